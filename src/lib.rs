@@ -1,1 +1,18 @@
+//! Rapporteur reads statements and reports what they say.
+#![warn(missing_docs)]
 
+pub mod span;
+
+pub mod document;
+
+pub mod syntax;
+
+pub mod mention;
+
+pub mod claim;
+
+pub mod ontology;
+
+mod extract;
+
+pub use extract::{Extraction, Extractor};

@@ -1,0 +1,38 @@
+//! Documents: a text with what is known about it before it is read.
+
+use serde::{Deserialize, Serialize};
+
+/// A statement to be read. The text is kept as it was given; every offset points into it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The id given with the document, else one derived from its file name.
+    pub id: String,
+    /// The text, byte for byte.
+    pub text: String,
+    /// Who speaks, when and where, as far as it was given or could be read from the header.
+    #[serde(flatten)]
+    pub metadata: Metadata,
+}
+
+/// What is known about a statement besides its text; every field is as written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The title of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Whose delegation speaks: an ISO 3166-1 alpha-3 code, a name, or several names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The person who speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// ISO 8601 date, month or year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The meeting or event at which the statement was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<String>,
+    /// Where the text came from: a path or an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}

@@ -1,0 +1,67 @@
+//! The whole way of the data: a document in, what it says out.
+
+use crate::claim::{Claim, Rules};
+use crate::document::Document;
+use crate::mention::{Mention, Recognizer, Referent};
+use crate::ontology::{Diagnostic, Ontology};
+use crate::syntax::{Analysis, Parser};
+
+/// Everything needed to read documents: build it once, share it between threads.
+pub struct Extractor {
+    ontology: Ontology,
+    parser: Parser,
+    recognizer: Recognizer,
+    rules: Rules,
+}
+
+/// A document with all that was read off it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extraction {
+    /// The document, its metadata completed from its header.
+    pub document: Document,
+    /// Whose delegation speaks, if that is known.
+    pub speaker: Option<Referent>,
+    /// Sentences and trees.
+    pub analysis: Analysis,
+    /// Mentions, sorted by span.
+    pub mentions: Vec<Mention>,
+    /// Claims, in the order of the text.
+    pub claims: Vec<Claim>,
+}
+
+impl Extractor {
+    /// Prepares the names and phrasings of `ontology`.
+    ///
+    /// # Errors
+    /// All phrasings that cannot be read, with their places.
+    pub fn new(ontology: Ontology) -> Result<Self, Vec<Diagnostic>> {
+        Ok(Self {
+            parser: Parser::new(),
+            recognizer: Recognizer::new(&ontology),
+            rules: Rules::new(&ontology)?,
+            ontology,
+        })
+    }
+
+    /// The ontology it was made from.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Reads one document. Never fails, whatever the text.
+    pub fn extract(&self, document: Document) -> Extraction {
+        let analysis = self.parser.analyse(&document.text);
+        let mut mentions = self
+            .recognizer
+            .recognise(&self.ontology, &document, &analysis);
+        let claims = self.rules.claims(&self.ontology, &analysis, &mut mentions);
+        let (mentions, claims) = mentions.finish(claims);
+        Extraction {
+            speaker: None,
+            document,
+            analysis,
+            mentions,
+            claims,
+        }
+    }
+}

