@@ -54,7 +54,9 @@ impl Extractor {
         let mut mentions = self
             .recognizer
             .recognise(&self.ontology, &document, &analysis);
-        let claims = self.rules.claims(&self.ontology, &analysis, &mut mentions);
+        let claims = self
+            .rules
+            .claims(&self.ontology, &document.text, &analysis, &mut mentions);
         let (mentions, claims) = mentions.finish(claims);
         Extraction {
             speaker: None,

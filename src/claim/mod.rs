@@ -2,12 +2,23 @@
 
 mod frame;
 
-pub use frame::{Act, Basis, Modality, Polarity};
+mod phrase;
 
-use crate::mention::Mentions;
-use crate::ontology::{Diagnostic, Ontology, RelationId};
+mod clause;
+
+mod matching;
+
+mod rules;
+
+mod scope;
+
+mod read;
+
+pub use frame::{Act, Basis, Modality, Polarity};
+pub use rules::Rules;
+
+use crate::ontology::RelationId;
 use crate::span::Span;
-use crate::syntax::Analysis;
 
 /// Subject or object of a claim, or whose view it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,28 +68,4 @@ pub struct Claim {
     pub purpose: Vec<Arg>,
     /// Hedge or intensifier as written: "strongly".
     pub degree: Option<String>,
-}
-
-/// The compiled phrasings of an ontology; immutable once built.
-#[derive(Debug, Default)]
-pub struct Rules {}
-
-impl Rules {
-    /// Reads and indexes the phrasings of `ontology`.
-    ///
-    /// # Errors
-    /// All phrasings that cannot be read, with their places.
-    pub fn new(_ontology: &Ontology) -> Result<Self, Vec<Diagnostic>> {
-        Ok(Self {})
-    }
-
-    /// The claims of a document, in the order of the text.
-    pub fn claims(
-        &self,
-        _ontology: &Ontology,
-        _analysis: &Analysis,
-        _mentions: &mut Mentions,
-    ) -> Vec<Claim> {
-        Vec::new()
-    }
 }

@@ -73,6 +73,21 @@ impl Mentions<'_> {
         0
     }
 
+    /// The named mention that covers a token.
+    pub fn named_at(&self, _sentence: usize, _token: usize) -> Option<usize> {
+        None
+    }
+
+    /// The class that the argument headed by a token has, and whether it is known what it stands for.
+    pub fn class_of(&self, _sentence: usize, _head: usize) -> (ClassId, bool) {
+        (ClassId(0), false)
+    }
+
+    /// Whether a mention stands for whoever speaks.
+    pub fn is_speaker(&self, _mention: usize) -> bool {
+        false
+    }
+
     /// Drops what no claim uses and need not stay, sorts by span, and renumbers the claims' arguments.
     pub fn finish(self, claims: Vec<Claim>) -> (Vec<Mention>, Vec<Claim>) {
         (self.all, claims)

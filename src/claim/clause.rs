@@ -1,0 +1,356 @@
+//! The grammar of English clauses, once for all phrasings: who does what in a tree.
+//!
+//! A predicate's arguments are found wherever grammar puts them: shared over coordination, control and relative
+//! clauses, turned round by the passive, left out before participles and infinitives.
+
+use rustc_hash::FxHashMap;
+
+use crate::ontology::Ontology;
+use crate::syntax::{Deprel, Sentence, Token, Upos, VerbForm, Xpos};
+
+/// What stands in an argument's place: a token that heads a phrase, or whoever speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Filler {
+    /// "Recalling its resolution", "Calls upon": the subject is whoever speaks.
+    Speaker,
+    /// Index of a token of the sentence.
+    Token(usize),
+}
+
+/// A sentence as clauses. Steps through the tree are bounded, so that no tree is too deep.
+pub(super) struct Clauses<'a> {
+    pub sentence: &'a Sentence,
+    pub text: &'a str,
+    pub ontology: &'a Ontology,
+    /// Tokens that head the name of an actor: "Japanese" in "Japanese support".
+    pub actors: Vec<bool>,
+    /// Subjects that an attitude lends to the claim inside it: the ADDRESSEE, else the SUBJECT.
+    pub lent: FxHashMap<usize, Vec<Filler>>,
+}
+
+const MAX_STEPS: usize = 12;
+
+impl<'a> Clauses<'a> {
+    pub fn new(sentence: &'a Sentence, text: &'a str, ontology: &'a Ontology) -> Self {
+        Self {
+            sentence,
+            text,
+            ontology,
+            actors: vec![false; sentence.tokens.len()],
+            lent: FxHashMap::default(),
+        }
+    }
+
+    pub fn token(&self, i: usize) -> &'a Token {
+        &self.sentence.tokens[i]
+    }
+
+    /// The token as written.
+    pub fn form(&self, i: usize) -> &'a str {
+        self.token(i).span.of(self.text)
+    }
+
+    /// Whether the lemma of token `i` is in a word list of the ontology.
+    pub fn listed(&self, i: usize, list: &str) -> bool {
+        let (lemma, form) = (&self.token(i).lemma, self.form(i));
+        self.ontology
+            .words(list)
+            .iter()
+            .any(|w| w == lemma || w.eq_ignore_ascii_case(form))
+    }
+
+    pub fn has(&self, i: usize, deprel: Deprel) -> bool {
+        self.sentence.dependent(i, deprel).is_some()
+    }
+
+    /// Whether token `i` heads a clause rather than a noun phrase.
+    pub fn is_verbal(&self, i: usize) -> bool {
+        matches!(self.token(i).upos, Upos::Verb | Upos::Aux) || self.has(i, Deprel::Cop)
+    }
+
+    /// Whether the verb stands in the passive, also without auxiliary ("norms proposed by").
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let token = self.token(verb);
+        if self.has(verb, Deprel::AuxPass) || self.has(verb, Deprel::NsubjPass) {
+            return true;
+        }
+        if token.deprel == Deprel::Conj
+            && token.xpos == Xpos::Vbn
+            && !self.has(verb, Deprel::Nsubj)
+            && !self.has(verb, Deprel::Aux)
+        {
+            return token.head.is_some_and(|h| {
+                self.token(h).xpos == Xpos::Vbn && h != verb && self.is_passive(h)
+            });
+        }
+        token.xpos == Xpos::Vbn
+            && !self.has(verb, Deprel::Aux)
+            && !self.has(verb, Deprel::Obj)
+            && matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
+    }
+
+    /// Whether the verb is in a passive relative, participle or main clause with its subject as logical object.
+    pub fn finite(&self, verb: usize) -> bool {
+        let form = |i: usize| self.token(i).feats.verb_form == Some(VerbForm::Fin);
+        form(verb)
+            || self.sentence.children(verb).any(|c| {
+                matches!(
+                    self.token(c).deprel,
+                    Deprel::Aux | Deprel::AuxPass | Deprel::Cop
+                ) && (form(c) || self.token(c).xpos == Xpos::Md)
+            })
+    }
+
+    /// The subjects of a predicate in its active form.
+    pub fn subjects(&self, predicate: usize) -> Vec<Filler> {
+        if self.is_passive(predicate) {
+            return self.agents(predicate);
+        }
+        self.grammatical_subjects(predicate, MAX_STEPS)
+    }
+
+    /// The agents of a passive: "by" phrases.
+    fn agents(&self, verb: usize) -> Vec<Filler> {
+        let agents = self.sentence.children(verb).filter(|c| {
+            self.token(*c).deprel == Deprel::OblAgent
+                || (self.token(*c).deprel == Deprel::Obl && self.marked(*c, |l, _| l == "by"))
+        });
+        agents.flat_map(|a| self.spread(a)).collect()
+    }
+
+    /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
+    pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
+        if let Some(own) = self.own_subject(predicate) {
+            return self.spread(own);
+        }
+        if steps == 0 {
+            return Vec::new();
+        }
+        if let Some(lent) = self.lent.get(&predicate) {
+            return lent.clone();
+        }
+        let token = self.token(predicate);
+        let Some(head) = token.head else {
+            return self.root_subject(predicate);
+        };
+        match token.deprel {
+            Deprel::Conj | Deprel::Parataxis if self.is_verbal_like(head) => {
+                self.shared_subjects(predicate, head, steps)
+            }
+            Deprel::Xcomp => self.controller(predicate, head, steps),
+            Deprel::Advcl => self.adverbial_subject(predicate, head, steps),
+            Deprel::AclRelcl => self.antecedent(predicate, head),
+            Deprel::Acl | Deprel::Amod => self.modified(predicate, head),
+            Deprel::Appos => vec![Filler::Token(head)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_verbal_like(&self, i: usize) -> bool {
+        self.is_verbal(i) || self.token(i).upos == Upos::Adj
+    }
+
+    fn own_subject(&self, predicate: usize) -> Option<usize> {
+        self.sentence.children(predicate).find(|c| {
+            matches!(
+                self.token(*c).deprel,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+            )
+        })
+    }
+
+    /// Resolutions: a paragraph that begins with its verb ("Recalling", "Calls upon") is said by its organ.
+    fn root_subject(&self, predicate: usize) -> Vec<Filler> {
+        let token = self.token(predicate);
+        let leads = matches!(token.xpos, Xpos::Vbg | Xpos::Vbz | Xpos::Vbp)
+            && self.form(predicate).starts_with(char::is_uppercase)
+            && !self.has(predicate, Deprel::Expl);
+        if leads {
+            vec![Filler::Speaker]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn shared_subjects(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        if self.token(predicate).deprel == Deprel::Parataxis {
+            return Vec::new();
+        }
+        // "was attacked and fled": the shared subject is the grammatical one, whatever the voice of the first.
+        self.grammatical_subjects(head, steps - 1)
+    }
+
+    fn controller(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        let object = self
+            .sentence
+            .children(head)
+            .find(|c| matches!(self.token(*c).deprel, Deprel::Obj) && *c < predicate);
+        match object {
+            Some(object) if !self.is_passive(head) => self.spread(object),
+            _ => self.grammatical_subjects(head, steps - 1),
+        }
+    }
+
+    fn adverbial_subject(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
+            return Vec::new();
+        }
+        // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
+        let object_meant = self.has(head, Deprel::Obj)
+            && self.marked(predicate, |lemma, _| matches!(lemma, "for" | "from" | "of"));
+        if object_meant {
+            return Vec::new();
+        }
+        self.grammatical_subjects(head, steps - 1)
+    }
+
+    fn antecedent(&self, predicate: usize, noun: usize) -> Vec<Filler> {
+        // Without own subject only the relative pronoun can be it, unless the parser lost the subject.
+        if self.sentence.children(predicate).any(|c| {
+            self.is_relative(c) && matches!(self.token(c).deprel, Deprel::Obj | Deprel::Obl)
+        }) {
+            return Vec::new();
+        }
+        vec![Filler::Token(noun)]
+    }
+
+    fn modified(&self, predicate: usize, noun: usize) -> Vec<Filler> {
+        let token = self.token(predicate);
+        let participle = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn) || token.upos == Upos::Adj;
+        if participle && predicate > noun {
+            vec![Filler::Token(noun)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The objects of a verb in its active form: the subjects of its passive, what a relative clause modifies.
+    pub fn objects(&self, verb: usize) -> Vec<Filler> {
+        if self.is_passive(verb) {
+            return self.grammatical_subjects(verb, MAX_STEPS);
+        }
+        let own: Vec<Filler> = self
+            .sentence
+            .dependents(verb, Deprel::Obj)
+            .flat_map(|o| self.spread(o))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let shared = self.shared_object(verb);
+        if !shared.is_empty() {
+            return shared;
+        }
+        self.relative_object(verb)
+    }
+
+    /// "promote and protect human rights": the object may hang from either verb.
+    fn shared_object(&self, verb: usize) -> Vec<Filler> {
+        let siblings = self.conjoined_verbs(verb);
+        for other in siblings {
+            for object in self.sentence.dependents(other, Deprel::Obj) {
+                if object > verb && object > other && self.token(verb).upos == Upos::Verb {
+                    let between = verb.min(other)..verb.max(other);
+                    let alone = !between
+                        .clone()
+                        .any(|i| self.token(i).deprel == Deprel::Obl && between.contains(&i));
+                    if alone {
+                        return self.spread(object);
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Verbs coordinated with this one, itself left out.
+    pub fn conjoined_verbs(&self, verb: usize) -> Vec<usize> {
+        let first = if self.token(verb).deprel == Deprel::Conj {
+            self.token(verb).head.unwrap_or(verb)
+        } else {
+            verb
+        };
+        std::iter::once(first)
+            .chain(self.sentence.dependents(first, Deprel::Conj))
+            .filter(|v| *v != verb && self.token(*v).upos == Upos::Verb)
+            .collect()
+    }
+
+    fn relative_object(&self, verb: usize) -> Vec<Filler> {
+        let token = self.token(verb);
+        let Some(noun) = token.head.filter(|_| token.deprel == Deprel::AclRelcl) else {
+            return Vec::new();
+        };
+        let subject = self
+            .own_subject(verb)
+            .filter(|s| !self.is_relative(*s))
+            .is_some();
+        let other_role = self.sentence.children(verb).any(|c| {
+            self.is_relative(c) && !matches!(self.token(c).deprel, Deprel::Obj | Deprel::Mark)
+        });
+        if subject && !other_role {
+            vec![Filler::Token(noun)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether the token is a relative pronoun.
+    pub fn is_relative(&self, i: usize) -> bool {
+        matches!(self.token(i).xpos, Xpos::Wdt | Xpos::Wp) && self.token(i).upos == Upos::Pron
+    }
+
+    /// An argument with all that is coordinated with it; a relative pronoun gives what it stands for.
+    pub fn spread(&self, argument: usize) -> Vec<Filler> {
+        if self.is_relative(argument) {
+            return self
+                .stands_for(argument)
+                .map_or(Vec::new(), |noun| vec![Filler::Token(noun)]);
+        }
+        self.conjuncts(argument)
+            .into_iter()
+            .map(Filler::Token)
+            .collect()
+    }
+
+    fn conjuncts(&self, first: usize) -> Vec<usize> {
+        let mut found = vec![first];
+        for conj in self.sentence.dependents(first, Deprel::Conj) {
+            let clause = self.own_subject(conj).is_some() || self.token(conj).upos == Upos::Verb;
+            let excluded = self
+                .sentence
+                .children(conj)
+                .any(|c| self.token(c).deprel == Deprel::Advmod && self.listed(c, "negation"));
+            if !clause && !excluded {
+                found.extend(self.conjuncts(conj));
+            }
+        }
+        found
+    }
+
+    fn stands_for(&self, pronoun: usize) -> Option<usize> {
+        let mut at = pronoun;
+        for _ in 0..MAX_STEPS {
+            let token = self.token(at);
+            if matches!(token.deprel, Deprel::AclRelcl) {
+                return token.head;
+            }
+            at = token.head?;
+        }
+        None
+    }
+
+    /// Whether a preposition, complementizer or particle of the phrase satisfies `accept(lemma, form)`.
+    pub fn marked(&self, phrase: usize, accept: impl Fn(&str, &str) -> bool) -> bool {
+        self.markers(phrase)
+            .any(|m| accept(&self.token(m).lemma, self.form(m)))
+    }
+
+    /// The prepositions and complementizers of a phrase, words fixed to them included.
+    pub fn markers(&self, phrase: usize) -> impl Iterator<Item = usize> + '_ {
+        self.sentence
+            .children(phrase)
+            .filter(|c| matches!(self.token(*c).deprel, Deprel::Case | Deprel::Mark))
+            .flat_map(|c| std::iter::once(c).chain(self.sentence.dependents(c, Deprel::Fixed)))
+    }
+}

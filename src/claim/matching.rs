@@ -1,0 +1,392 @@
+//! Looks for one phrasing around one token of a tree.
+
+use super::clause::{Clauses, Filler};
+use super::phrase::{Phrase, Role, Shape, Slot, Words};
+use crate::syntax::{Deprel, Upos, VerbForm, Xpos};
+
+/// A phrasing found in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The token that the phrasing is indexed by.
+    pub anchor: usize,
+    /// All fixed words, the anchor included, in order of the text.
+    pub fixed: Vec<usize>,
+    pub subjects: Vec<Filler>,
+    pub objects: Vec<Filler>,
+    pub addressees: Vec<Filler>,
+    pub with: Vec<Filler>,
+    /// The head of the clause inside.
+    pub claim: Option<usize>,
+}
+
+/// Why a phrasing whose anchor is there did not match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Miss {
+    /// The anchor is another part of speech, or not used as a predicate.
+    Use,
+    /// A fixed word is missing.
+    Word(Words),
+    /// Nothing fills a slot.
+    Slot(Role),
+}
+
+/// Looks for `phrase` with its anchor at token `anchor`.
+pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
+    if !usable(clauses, phrase.shape, anchor) {
+        return Err(Miss::Use);
+    }
+    if phrase.shape == Shape::Modifier {
+        return modifier(clauses, phrase, anchor);
+    }
+    let fixed = fixed_words(clauses, phrase, anchor)?;
+    let mut found = Found {
+        anchor,
+        fixed,
+        subjects: Vec::new(),
+        objects: Vec::new(),
+        addressees: Vec::new(),
+        with: Vec::new(),
+        claim: None,
+    };
+    for slot in &phrase.slots {
+        fill(clauses, phrase, slot, &mut found)?;
+    }
+    found.subjects = match phrase.shape {
+        Shape::Verb => clauses.subjects(anchor),
+        Shape::Predicate => clauses.grammatical_subjects(anchor, 12),
+        Shape::Noun => noun_subjects(clauses, phrase, &found),
+        Shape::Impersonal | Shape::Modifier => Vec::new(),
+    };
+    let fixed = found.fixed.clone();
+    found
+        .subjects
+        .retain(|s| !matches!(s, Filler::Token(t) if fixed.contains(t)));
+    found.fixed.sort_unstable();
+    Ok(found)
+}
+
+fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
+    let token = clauses.token(anchor);
+    match shape {
+        Shape::Verb => {
+            token.upos == Upos::Verb
+                && !(token.deprel == Deprel::Amod && !matches!(token.xpos, Xpos::Vbn | Xpos::Vbg))
+                && !matches!(token.deprel, Deprel::Case | Deprel::Mark | Deprel::Compound)
+        }
+        Shape::Predicate => predicative(clauses, anchor),
+        Shape::Impersonal => {
+            let it = clauses.has(anchor, Deprel::Expl)
+                || clauses.has(anchor, Deprel::Csubj)
+                || clauses.has(anchor, Deprel::CsubjPass)
+                || clauses.sentence.children(anchor).any(|c| {
+                    clauses.token(c).deprel == Deprel::Nsubj && clauses.token(c).lemma == "it"
+                });
+            it && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
+        }
+        Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
+        Shape::Modifier => true,
+    }
+}
+
+/// Whether a word is said of a subject: with a copula, as complement of another verb, in apposition or after its noun.
+fn predicative(clauses: &Clauses, i: usize) -> bool {
+    let token = clauses.token(i);
+    if clauses.has(i, Deprel::Cop) || clauses.has(i, Deprel::AuxPass) {
+        return true;
+    }
+    match token.deprel {
+        Deprel::Xcomp => true,
+        Deprel::Appos => token.upos == Upos::Noun,
+        Deprel::Amod => token.head.is_some_and(|h| i > h),
+        Deprel::Acl | Deprel::Advcl => {
+            token.upos == Upos::Adj || token.xpos == Xpos::Vbn || clauses.has(i, Deprel::Case)
+        }
+        Deprel::Conj => token.head.is_some_and(|h| {
+            let head = clauses.token(h);
+            let alike = head.upos == token.upos
+                || clauses.has(h, Deprel::Cop)
+                || head.deprel == Deprel::Xcomp;
+            alike && h != i && head.deprel != Deprel::Conj && predicative(clauses, h)
+        }),
+        _ => false,
+    }
+}
+
+/// The fixed words that hang together with the anchor.
+fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<usize>, Miss> {
+    let mut fixed = vec![anchor];
+    for words in &phrase.words {
+        let found = fixed
+            .iter()
+            .flat_map(|f| clauses.sentence.children(*f))
+            .chain(modified_noun(clauses, anchor))
+            .find(|c| {
+                let token = clauses.token(*c);
+                !fixed.contains(c)
+                    && !matches!(token.deprel, Deprel::Nsubj | Deprel::Punct)
+                    && words.accept(&token.lemma, clauses.form(*c))
+            });
+        fixed.push(found.ok_or_else(|| Miss::Word(words.clone()))?);
+    }
+    Ok(fixed)
+}
+
+/// "the priority given to X": the light verb's noun stands above it.
+fn modified_noun(clauses: &Clauses, anchor: usize) -> Option<usize> {
+    let token = clauses.token(anchor);
+    token
+        .head
+        .filter(|_| matches!(token.deprel, Deprel::Acl | Deprel::AclRelcl))
+        .filter(|_| token.upos == Upos::Verb)
+}
+
+fn fill(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &mut Found) -> Result<(), Miss> {
+    let miss = Miss::Slot(slot.role);
+    if slot.role == Role::Claim {
+        let claim = claim(clauses, slot, found).ok_or(miss)?;
+        found.claim = Some(claim);
+        return Ok(());
+    }
+    let mut fillers = match &slot.marker {
+        None => direct(clauses, phrase, slot, found),
+        Some(marker) => oblique(clauses, phrase, marker, found),
+    };
+    fillers.retain(|f| !matches!(f, Filler::Token(t) if found.fixed.contains(t)));
+    if fillers.is_empty() {
+        return Err(miss);
+    }
+    match slot.role {
+        Role::Addressee => found.addressees = fillers,
+        Role::With => found.with = fillers,
+        _ => found.objects = fillers,
+    }
+    Ok(())
+}
+
+fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec<Filler> {
+    if phrase.shape != Shape::Verb {
+        return Vec::new();
+    }
+    let indirect = clauses.sentence.dependent(found.anchor, Deprel::Iobj);
+    if slot.role == Role::Addressee
+        && let Some(indirect) = indirect
+    {
+        return clauses.spread(indirect);
+    }
+    clauses.objects(found.anchor)
+}
+
+/// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
+fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+    let last = found.fixed.iter().copied().max().unwrap_or(found.anchor);
+    let mut hosts = found.fixed.clone();
+    if phrase.shape == Shape::Noun {
+        hosts.extend(governing_verb(clauses, found.anchor));
+    }
+    let own = hosts
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .filter(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
+    if let Some(own) = own {
+        return clauses.spread(own);
+    }
+    if phrase.shape != Shape::Verb {
+        return Vec::new();
+    }
+    if let Some(particle) = bare(clauses, marker, found) {
+        let direct = clauses.objects(found.anchor);
+        if particle > found.anchor && !direct.is_empty() {
+            return direct;
+        }
+    }
+    shared_oblique(clauses, marker, found)
+}
+
+/// "agreed and committed to X": the phrase may hang from the later verb.
+fn shared_oblique(clauses: &Clauses, marker: &Words, found: &Found) -> Vec<Filler> {
+    if clauses.has(found.anchor, Deprel::Obj) {
+        return Vec::new();
+    }
+    clauses
+        .conjoined_verbs(found.anchor)
+        .into_iter()
+        .filter(|v| *v > found.anchor && !clauses.has(*v, Deprel::Obj))
+        .flat_map(|v| clauses.sentence.children(v))
+        .find(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .map_or(Vec::new(), |c| clauses.spread(c))
+}
+
+/// The marker as a particle or stranded preposition: "set up", "which they rely on", "are called upon".
+fn bare(clauses: &Clauses, marker: &Words, found: &Found) -> Option<usize> {
+    found
+        .fixed
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .find(|c| {
+            let token = clauses.token(*c);
+            matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part)
+                && marker.accept(&token.lemma, clauses.form(*c))
+                && clauses.sentence.children(*c).next().is_none()
+        })
+}
+
+fn governing_verb(clauses: &Clauses, noun: usize) -> Option<usize> {
+    let token = clauses.token(noun);
+    token.head.filter(|h| {
+        matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
+            && clauses.token(*h).upos == Upos::Verb
+    })
+}
+
+fn nominal(clauses: &Clauses, i: usize) -> bool {
+    let token = clauses.token(i);
+    matches!(
+        token.deprel,
+        Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Iobj | Deprel::Conj
+    ) && token.upos != Upos::Verb
+        && token.deprel != Deprel::Conj
+        || matches!(token.deprel, Deprel::Acl | Deprel::Advcl)
+            && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && !clauses.has(i, Deprel::Cop)
+}
+
+/// The subject of a noun: its possessor, the State in an adjective, a "by" or free "of" phrase.
+fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Filler> {
+    let noun = found.anchor;
+    let children = || clauses.sentence.children(noun);
+    if let Some(owner) = children().find(|c| clauses.token(*c).deprel == Deprel::NmodPoss) {
+        return possessors(clauses, noun, owner);
+    }
+    let modifiers: Vec<Filler> = children()
+        .filter(|c| {
+            let deprel = clauses.token(*c).deprel;
+            matches!(deprel, Deprel::Amod | Deprel::Compound) && clauses.actors[*c]
+        })
+        .map(Filler::Token)
+        .collect();
+    if !modifiers.is_empty() {
+        return modifiers;
+    }
+    let object_has_of = phrase
+        .slot(Role::Object)
+        .and_then(|s| s.marker.as_ref())
+        .is_none_or(|m| m.accept("of", "of"));
+    children()
+        .filter(|c| nominal(clauses, *c))
+        .find(|c| clauses.marked(*c, |l, _| l == "by" || (l == "of" && !object_has_of)))
+        .filter(|c| !found.objects.contains(&Filler::Token(*c)))
+        .map_or(Vec::new(), |c| clauses.spread(c))
+}
+
+/// "Japan expressed its support": a third-person possessor of an object is the verb's subject.
+fn possessors(clauses: &Clauses, noun: usize, owner: usize) -> Vec<Filler> {
+    let pronoun = clauses.token(owner).upos == Upos::Pron && !clauses.listed(owner, "firstPerson");
+    if pronoun && let Some(verb) = governing_verb(clauses, noun) {
+        let subjects = clauses.subjects(verb);
+        if !subjects.is_empty() {
+            return subjects;
+        }
+    }
+    clauses.spread(owner)
+}
+
+/// "SUBJECT including OBJECT": the anchor is the preposition, or the participle that stands for one.
+fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
+    let token = clauses.token(anchor);
+    let head = token.head.ok_or(Miss::Use)?;
+    let head = if token.deprel == Deprel::Fixed {
+        clauses.token(head).head.ok_or(Miss::Use)?
+    } else {
+        head
+    };
+    let (noun, objects) = match token.deprel {
+        Deprel::Case | Deprel::Fixed => {
+            let host = clauses.token(head);
+            let noun = host.head.filter(|_| host.deprel == Deprel::Nmod);
+            (noun.ok_or(Miss::Use)?, clauses.spread(head))
+        }
+        Deprel::Acl => (head, clauses.objects(anchor)),
+        _ => return Err(Miss::Use),
+    };
+    let mut fixed = vec![anchor];
+    for words in &phrase.words {
+        let near = clauses
+            .markers(head)
+            .chain(clauses.sentence.children(anchor))
+            .find(|m| words.accept(&clauses.token(*m).lemma, clauses.form(*m)));
+        fixed.push(near.ok_or_else(|| Miss::Word(words.clone()))?);
+    }
+    fixed.sort_unstable();
+    if objects.is_empty() {
+        return Err(Miss::Slot(Role::Object));
+    }
+    Ok(Found {
+        anchor,
+        fixed,
+        subjects: vec![Filler::Token(noun)],
+        objects,
+        addressees: Vec::new(),
+        with: Vec::new(),
+        claim: None,
+    })
+}
+
+/// The clause that fills CLAIM: an infinitive after "to", a finite clause after "that", else a gerund.
+fn claim(clauses: &Clauses, slot: &Slot, found: &Found) -> Option<usize> {
+    let addressees = found.addressees.iter().filter_map(|f| match f {
+        Filler::Token(t) => Some(*t),
+        Filler::Speaker => None,
+    });
+    let hosts: Vec<usize> = found.fixed.iter().copied().chain(addressees).collect();
+    let clause = |c: &usize| {
+        matches!(
+            clauses.token(*c).deprel,
+            Deprel::Xcomp
+                | Deprel::Ccomp
+                | Deprel::Csubj
+                | Deprel::CsubjPass
+                | Deprel::Advcl
+                | Deprel::Acl
+                | Deprel::Obl
+                | Deprel::Nmod
+                | Deprel::Obj
+                | Deprel::Parataxis
+        )
+    };
+    hosts
+        .iter()
+        .flat_map(|h| clauses.sentence.children(*h))
+        .filter(|c| clause(c) && !found.fixed.contains(c))
+        .filter(|c| fits_marker(clauses, slot, *c))
+        .min_by_key(|c| (*c < found.anchor, c.abs_diff(found.anchor)))
+}
+
+fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
+    let token = clauses.token(c);
+    let Some(marker) = &slot.marker else {
+        let gerund = token.xpos == Xpos::Vbg && token.upos == Upos::Verb;
+        return gerund && clauses.markers(c).next().is_none();
+    };
+    if marker.accept("that", "that") {
+        let complement = matches!(
+            token.deprel,
+            Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl
+        );
+        let open = clauses
+            .markers(c)
+            .any(|m| clauses.token(m).lemma != "that" && clauses.token(m).lemma != "for");
+        let asked = clauses
+            .sentence
+            .children(c)
+            .any(|k| matches!(clauses.token(k).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
+        return complement && clauses.finite(c) && !open && !asked;
+    }
+    let marked = clauses.marked(c, |l, f| marker.accept(l, f));
+    let infinitive_or_gerund = token.xpos == Xpos::Vbg
+        || token.feats.verb_form == Some(VerbForm::Inf)
+        || token.xpos == Xpos::Vb
+        || clauses.has(c, Deprel::Cop)
+        || clauses.has(c, Deprel::AuxPass);
+    marked && infinitive_or_gerund && clauses.is_verbal(c)
+}

@@ -1,0 +1,253 @@
+//! Phrasings as written in the ontology: "SUBJECT call on|upon ADDRESSEE to CLAIM".
+
+use crate::ontology::{ClassId, Ontology};
+
+/// The words allowed at one position, as lemmas or forms in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words(pub Vec<String>);
+
+/// How a phrasing is built, which decides where its subject stands in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// "SUBJECT support OBJECT"
+    Verb,
+    /// "SUBJECT be responsible for OBJECT"
+    Predicate,
+    /// "it be important that CLAIM"
+    Impersonal,
+    /// "SUBJECT's support for OBJECT"
+    Noun,
+    /// "SUBJECT including OBJECT"
+    Modifier,
+}
+
+/// What fills a slot becomes this part of the claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    Addressee,
+    With,
+    Claim,
+}
+
+/// A place in a phrasing that the sentence fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub role: Role,
+    /// Classes that may fill it; empty: those of the relation.
+    pub classes: Vec<ClassId>,
+    /// The preposition, particle or complementizer before it.
+    pub marker: Option<Words>,
+}
+
+/// A phrasing, read but not yet looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub shape: Shape,
+    /// The word that the phrasing is indexed by and that its slots hang from.
+    pub anchor: Words,
+    /// The other fixed words, in order.
+    pub words: Vec<Words>,
+    /// Classes that the subject is narrowed to.
+    pub subject: Vec<ClassId>,
+    /// The slots after the subject.
+    pub slots: Vec<Slot>,
+}
+
+impl Words {
+    fn read(token: &str) -> Self {
+        Self(token.split('|').map(str::to_lowercase).collect())
+    }
+
+    /// Whether one of the words is this lemma or, whatever its case, this form.
+    pub fn accept(&self, lemma: &str, form: &str) -> bool {
+        self.0
+            .iter()
+            .any(|w| w == lemma || w.eq_ignore_ascii_case(form))
+    }
+
+    fn any_in(&self, list: &[String]) -> bool {
+        self.0.iter().any(|w| list.contains(w))
+    }
+}
+
+enum Part {
+    Word(Words),
+    Slot(Role, Vec<ClassId>),
+}
+
+impl Phrase {
+    /// Reads a phrasing.
+    ///
+    /// # Errors
+    /// What is wrong with it: "no slot SUBJECT at the start: ...".
+    pub fn read(text: &str, ontology: &Ontology) -> Result<Self, String> {
+        let mut tokens = text.split_whitespace();
+        let first = tokens.next().ok_or("the phrasing is empty")?;
+        let (start, possessive) = match first.strip_suffix("'s") {
+            Some(slot) => (slot, true),
+            None => (first, false),
+        };
+        let impersonal = start == "it";
+        let subject = if impersonal {
+            Vec::new()
+        } else {
+            match part(start, ontology)? {
+                Part::Slot(Role::Subject, classes) => classes,
+                _ => {
+                    return Err(format!(
+                        "\"{start}\" cannot begin a phrasing: begin with SUBJECT, SUBJECT's or it"
+                    ));
+                }
+            }
+        };
+        let parts: Vec<Part> = tokens
+            .map(|t| part(t, ontology))
+            .collect::<Result<_, _>>()?;
+        let shape = shape(&parts, possessive, impersonal, ontology);
+        assemble(shape, subject, parts, ontology)
+    }
+
+    /// How much a match says: more fixed words and narrower slots beat fewer.
+    pub fn weight(&self) -> usize {
+        let narrowed = self.slots.iter().filter(|s| !s.classes.is_empty()).count();
+        let marked = self.slots.iter().filter(|s| s.marker.is_some()).count();
+        let subject = usize::from(!self.subject.is_empty());
+        let clause = self.slots.iter().filter(|s| s.role == Role::Claim).count();
+        4 * self.words.len() + 2 * marked + narrowed + subject + 2 * clause
+    }
+
+    /// The slot of that role.
+    pub fn slot(&self, role: Role) -> Option<&Slot> {
+        self.slots.iter().find(|s| s.role == role)
+    }
+}
+
+/// Reads one blank-separated token: a slot, perhaps narrowed, or words.
+fn part(token: &str, ontology: &Ontology) -> Result<Part, String> {
+    let (name, classes) = token.split_once(':').unwrap_or((token, ""));
+    let role = match name {
+        "SUBJECT" => Role::Subject,
+        "OBJECT" => Role::Object,
+        "ADDRESSEE" => Role::Addressee,
+        "WITH" => Role::With,
+        "CLAIM" => Role::Claim,
+        _ if token.chars().any(char::is_uppercase) && !token.chars().any(char::is_lowercase) => {
+            return Err(format!(
+                "\"{token}\" is no slot: there are SUBJECT, OBJECT, ADDRESSEE, WITH and CLAIM"
+            ));
+        }
+        _ => return Ok(Part::Word(Words::read(token))),
+    };
+    let classes = classes
+        .split('/')
+        .filter(|c| !c.is_empty())
+        .map(|c| {
+            ontology
+                .class(c)
+                .ok_or(format!("\"{c}\" is no class of the vocabulary"))
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Part::Slot(role, classes))
+}
+
+fn shape(parts: &[Part], possessive: bool, impersonal: bool, ontology: &Ontology) -> Shape {
+    let first = match parts.first() {
+        Some(Part::Word(words)) => Some(words),
+        _ => None,
+    };
+    if possessive {
+        Shape::Noun
+    } else if impersonal {
+        Shape::Impersonal
+    } else if first.is_some_and(|w| w.0 == ["be"]) {
+        Shape::Predicate
+    } else if first.is_some_and(|w| w.any_in(ontology.words("preposition"))) {
+        Shape::Modifier
+    } else {
+        Shape::Verb
+    }
+}
+
+fn assemble(
+    shape: Shape,
+    subject: Vec<ClassId>,
+    parts: Vec<Part>,
+    ontology: &Ontology,
+) -> Result<Phrase, String> {
+    let mut words: Vec<Words> = Vec::new();
+    let mut slots = Vec::new();
+    // The anchor of a predicate or noun is the last word before the first slot's marker.
+    let mut head_words = None;
+    for part in parts {
+        match part {
+            Part::Word(word) => words.push(word),
+            Part::Slot(role, classes) => {
+                let least = match shape {
+                    Shape::Modifier => 0,
+                    Shape::Predicate | Shape::Impersonal => 2,
+                    Shape::Verb | Shape::Noun => 1,
+                };
+                let after_word = slots.is_empty() || words.len() > head_words.unwrap_or(0);
+                let marker = (words.len() > least && after_word)
+                    .then(|| words.pop())
+                    .flatten();
+                head_words.get_or_insert(words.len());
+                slots.push(Slot {
+                    role,
+                    classes,
+                    marker,
+                });
+            }
+        }
+    }
+    let anchor = anchor(shape, &mut words, head_words, &slots, ontology)?;
+    Ok(Phrase {
+        shape,
+        anchor,
+        words,
+        subject,
+        slots,
+    })
+}
+
+fn anchor(
+    shape: Shape,
+    words: &mut Vec<Words>,
+    head_words: Option<usize>,
+    slots: &[Slot],
+    ontology: &Ontology,
+) -> Result<Words, String> {
+    let nothing = || "the phrasing has no word of its own".to_owned();
+    match shape {
+        Shape::Modifier => slots
+            .first()
+            .and_then(|s| s.marker.clone())
+            .ok_or_else(nothing),
+        Shape::Verb => {
+            let modal = words.first().is_some_and(|w| {
+                ["modalPossible", "modalRequired", "modalRecommended"]
+                    .iter()
+                    .any(|list| w.any_in(ontology.words(list)))
+            });
+            let at = usize::from(modal);
+            (words.len() > at)
+                .then(|| words.remove(at))
+                .ok_or_else(nothing)
+        }
+        Shape::Predicate | Shape::Impersonal | Shape::Noun => {
+            if words.first().is_some_and(|w| w.0 == ["be"]) {
+                words.remove(0);
+                let at = head_words.unwrap_or(words.len() + 1).saturating_sub(2);
+                return (words.len() > at)
+                    .then(|| words.remove(at))
+                    .ok_or_else(nothing);
+            }
+            let at = head_words.unwrap_or(words.len()).saturating_sub(1);
+            (words.len() > at)
+                .then(|| words.remove(at))
+                .ok_or_else(nothing)
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! How a claim is said: modality, polarity, act, basis and holder, read off the clauses above it.
+
+use rustc_hash::FxHashMap;
+
+use super::clause::{Clauses, Filler};
+use super::{Act, Basis, Modality, Polarity};
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// What an attitude says about the clause inside it, found in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Stance {
+    /// Index of the attitude in the ontology.
+    pub attitude: usize,
+    /// The clause that takes the attitude.
+    pub anchor: usize,
+    /// Fixed words of the phrasing: their modals are part of it.
+    pub fixed: Vec<usize>,
+    pub subjects: Vec<Filler>,
+    /// Whether the clause inside has its own tense: "that CLAIM".
+    pub finite: bool,
+    /// The phrasing, as written.
+    pub rule: String,
+}
+
+/// How a claim is said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Scope {
+    pub modality: Modality,
+    pub polarity: Polarity,
+    pub act: Option<Act>,
+    pub basis: Basis,
+    /// Whose view it is, if not the speaker's.
+    pub holder: Option<Filler>,
+    /// A future that is a deed of one's own or a prediction: only the subject can tell.
+    pub future: bool,
+    /// The stances above the claim, innermost first, as heads of the clauses inside them.
+    pub stances: Vec<usize>,
+    /// Conditions, questions and clauses under unknown verbs state nothing.
+    pub states_nothing: bool,
+}
+
+/// Modal verb and negation of one clause.
+#[derive(Clone, Copy, Default)]
+struct Mood {
+    modality: Option<Modality>,
+    future: bool,
+    negative: bool,
+}
+
+/// Reads the scope of the clause or noun at `start`. `own` are the fixed words of its phrasing; stances are keyed by
+/// the head of the clause inside.
+pub(super) fn read(
+    clauses: &Clauses,
+    stances: &FxHashMap<usize, Stance>,
+    start: usize,
+    own: &[usize],
+) -> Scope {
+    let mut climb = Climb {
+        clauses,
+        stances,
+        scope: Scope::default(),
+        closed: false,
+    };
+    climb.clause(start, own);
+    climb.up(start);
+    climb.scope
+}
+
+struct Climb<'a> {
+    clauses: &'a Clauses<'a>,
+    stances: &'a FxHashMap<usize, Stance>,
+    scope: Scope,
+    /// Past a finite clause boundary, tense and negation above no longer reach the claim.
+    closed: bool,
+}
+
+const MAX_CLIMB: usize = 40;
+
+impl Climb<'_> {
+    fn up(&mut self, start: usize) {
+        let mut at = start;
+        for _ in 0..MAX_CLIMB {
+            if let Some(stance) = self.stances.get(&at) {
+                self.stance(at, stance);
+                at = stance.anchor;
+                continue;
+            }
+            let Some(head) = self.clauses.token(at).head else {
+                break;
+            };
+            self.step(at, head);
+            at = head;
+        }
+        let last = self.clauses.sentence.tokens.len() - 1;
+        self.scope.states_nothing |= self.clauses.form(last) == "?";
+    }
+
+    fn stance(&mut self, inside: usize, stance: &Stance) {
+        let attitude = &self.clauses.ontology.attitudes[stance.attitude];
+        self.scope.stances.push(inside);
+        if stance.finite {
+            self.closed = true;
+        }
+        if self.scope.act.is_none() {
+            self.scope.act = attitude.act;
+        }
+        if self.scope.modality == Modality::Actual
+            && let Some(modality) = attitude.modality
+            && !self.scope.future
+        {
+            self.scope.modality = modality;
+        }
+        if attitude.polarity == Some(Polarity::Negative) && !self.closed {
+            self.negate();
+        }
+        if let Some(basis) = attitude.basis
+            && self.scope.basis == Basis::Explicit
+        {
+            self.scope.basis = basis;
+        }
+        if attitude.holds && self.scope.holder.is_none() {
+            self.scope.holder = stance.subjects.first().copied();
+        }
+        self.wished_saying(stance, attitude.relation.is_some());
+        self.clause(stance.anchor, &stance.fixed);
+    }
+
+    /// "Members should recognize that P": P is taken for granted, and is not said to be their view.
+    fn wished_saying(&mut self, stance: &Stance, has_relation: bool) {
+        let mood = self.mood(stance.anchor, &stance.fixed);
+        let wished = matches!(
+            mood.modality,
+            Some(Modality::Required | Modality::Recommended)
+        );
+        if stance.finite && wished && has_relation {
+            self.scope.basis = Basis::Presupposed;
+            self.scope.holder = None;
+            self.scope.act = None;
+        }
+    }
+
+    /// One step up where no phrasing says what the step means.
+    fn step(&mut self, at: usize, head: usize) {
+        let token = self.clauses.token(at);
+        match token.deprel {
+            Deprel::Conj | Deprel::Parataxis => self.coordinated(at, head),
+            Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
+                self.scope.states_nothing = true;
+            }
+            Deprel::Xcomp => self.complement(at, head),
+            Deprel::Advcl => self.adverbial(at, head),
+            Deprel::Acl | Deprel::AclRelcl => self.relative(at),
+            Deprel::Amod => self.presuppose(),
+            _ => self.close_under_noun(at),
+        }
+    }
+
+    fn close_under_noun(&mut self, at: usize) {
+        if !self.clauses.is_verbal(at) {
+            self.closed = true;
+        }
+    }
+
+    fn coordinated(&mut self, at: usize, head: usize) {
+        let own_subject = self.clauses.has(at, Deprel::Nsubj)
+            || self.clauses.has(at, Deprel::NsubjPass)
+            || self.clauses.token(at).deprel == Deprel::Parataxis;
+        let own_auxiliary = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop]
+            .iter()
+            .any(|d| self.clauses.has(at, *d));
+        let finite = self.clauses.token(at).xpos != Xpos::Vb && self.clauses.finite(at);
+        let contrast = self
+            .clauses
+            .sentence
+            .dependents(at, Deprel::Cc)
+            .any(|c| self.clauses.listed(c, "contrast"));
+        if !own_subject && !own_auxiliary && !finite && !contrast && !self.closed {
+            self.clause(head, &[]);
+        }
+    }
+
+    fn complement(&mut self, at: usize, head: usize) {
+        // "remains essential", "becomes a threat": the predicate of a linking verb; else an unknown governor.
+        if self.clauses.is_verbal(at) && self.clauses.token(at).upos == Upos::Verb {
+            self.scope.states_nothing = true;
+        } else if !self.closed {
+            self.clause(head, &[]);
+        }
+    }
+
+    fn adverbial(&mut self, at: usize, head: usize) {
+        if self
+            .clauses
+            .markers(at)
+            .any(|m| self.clauses.listed(m, "hypothetical"))
+        {
+            self.scope.states_nothing = true;
+        }
+        if self.clauses.finite(at) {
+            self.closed = true;
+        } else if !self.closed && self.clauses.is_verbal(head) {
+            let mood = self.mood(head, &[]);
+            self.take_modality(mood);
+        }
+    }
+
+    fn relative(&mut self, at: usize) {
+        let infinitive = self.clauses.token(at).xpos == Xpos::Vb && !self.clauses.finite(at);
+        if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
+            self.scope.states_nothing = true;
+        }
+        self.presuppose();
+    }
+
+    fn presuppose(&mut self) {
+        if self.scope.basis == Basis::Explicit {
+            self.scope.basis = Basis::Presupposed;
+        }
+        self.closed = true;
+    }
+
+    fn clause(&mut self, predicate: usize, fixed: &[usize]) {
+        if self.closed {
+            return;
+        }
+        let mood = self.mood(predicate, fixed);
+        self.take_modality(mood);
+        if mood.negative {
+            self.negate();
+        }
+    }
+
+    fn take_modality(&mut self, mood: Mood) {
+        if let Some(modality) = mood.modality {
+            let weak =
+                matches!(modality, Modality::Possible) && self.scope.modality != Modality::Actual;
+            if !weak {
+                self.scope.modality = modality;
+                self.scope.future = false;
+            }
+        } else if mood.future && self.scope.modality == Modality::Actual {
+            self.scope.future = true;
+        }
+    }
+
+    fn negate(&mut self) {
+        self.scope.polarity = match self.scope.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        };
+    }
+
+    fn mood(&self, predicate: usize, fixed: &[usize]) -> Mood {
+        let mut mood = Mood::default();
+        let hosts = std::iter::once(predicate).chain(fixed.iter().copied());
+        let mut seen = Vec::new();
+        for host in hosts {
+            for child in self.clauses.sentence.children(host) {
+                if !fixed.contains(&child) && !seen.contains(&child) {
+                    seen.push(child);
+                    self.read_word(child, &mut mood);
+                }
+            }
+        }
+        mood
+    }
+
+    fn read_word(&self, word: usize, mood: &mut Mood) {
+        let clauses = self.clauses;
+        match clauses.token(word).deprel {
+            Deprel::Aux if clauses.token(word).xpos == Xpos::Md => {
+                let lists = [
+                    ("modalRequired", Modality::Required),
+                    ("modalRecommended", Modality::Recommended),
+                    ("modalPossible", Modality::Possible),
+                ];
+                let found = lists.iter().find(|(list, _)| clauses.listed(word, list));
+                mood.modality = found.map(|(_, modality)| *modality);
+                mood.future |= clauses.listed(word, "modalWill");
+            }
+            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
+                mood.negative |= clauses.listed(word, "negation");
+            }
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                let none = clauses
+                    .sentence
+                    .dependents(word, Deprel::Det)
+                    .any(|d| clauses.listed(d, "negation"));
+                mood.negative |= none;
+            }
+            _ => {}
+        }
+    }
+}
