@@ -14,6 +14,8 @@ mod scope;
 
 mod read;
 
+pub mod examples;
+
 pub use frame::{Act, Basis, Modality, Polarity};
 pub use rules::Rules;
 

@@ -1,5 +1,6 @@
 //! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
 
+pub mod model;
 mod ud;
 
 pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
