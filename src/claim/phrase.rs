@@ -184,7 +184,8 @@ fn assemble(
         match part {
             Part::Word(word) => words.push(word),
             Part::Slot(role, classes) => {
-                let least = match shape {
+                let modal = words.first().is_some_and(|w| is_modal(w, ontology));
+                let least = usize::from(modal) + match shape {
                     Shape::Modifier => 0,
                     Shape::Predicate | Shape::Impersonal => 2,
                     Shape::Verb | Shape::Noun => 1,
@@ -226,11 +227,7 @@ fn anchor(
             .and_then(|s| s.marker.clone())
             .ok_or_else(nothing),
         Shape::Verb => {
-            let modal = words.first().is_some_and(|w| {
-                ["modalPossible", "modalRequired", "modalRecommended"]
-                    .iter()
-                    .any(|list| w.any_in(ontology.words(list)))
-            });
+            let modal = words.len() > 1 && words.first().is_some_and(|w| is_modal(w, ontology));
             let at = usize::from(modal);
             (words.len() > at)
                 .then(|| words.remove(at))
@@ -250,4 +247,10 @@ fn anchor(
                 .ok_or_else(nothing)
         }
     }
+}
+
+fn is_modal(words: &Words, ontology: &Ontology) -> bool {
+    ["modalPossible", "modalRequired", "modalRecommended"]
+        .iter()
+        .any(|list| words.any_in(ontology.words(list)))
 }
