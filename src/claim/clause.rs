@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::ontology::Ontology;
-use crate::syntax::{Deprel, Sentence, Token, Upos, VerbForm, Xpos};
+use crate::syntax::{Deprel, Number, Sentence, Token, Upos, VerbForm, Xpos};
 
 /// What stands in an argument's place: a token that heads a phrase, or whoever speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +24,8 @@ pub(super) struct Clauses<'a> {
     pub ontology: &'a Ontology,
     /// Tokens that head the name of an actor: "Japanese" in "Japanese support".
     pub actors: Vec<bool>,
+    /// The named mention that covers each token.
+    pub names: Vec<Option<usize>>,
     /// Subjects that an attitude lends to the claim inside it: the ADDRESSEE, else the SUBJECT.
     pub lent: FxHashMap<usize, Vec<Filler>>,
 }
@@ -37,6 +39,7 @@ impl<'a> Clauses<'a> {
             text,
             ontology,
             actors: vec![false; sentence.tokens.len()],
+            names: vec![None; sentence.tokens.len()],
             lent: FxHashMap::default(),
         }
     }
@@ -211,13 +214,55 @@ impl<'a> Clauses<'a> {
         }) {
             return Vec::new();
         }
-        vec![Filler::Token(noun)]
+        vec![Filler::Token(self.agreeing(predicate, noun))]
+    }
+
+    /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from.
+    fn agreeing(&self, verb: usize, noun: usize) -> usize {
+        let plural = match self.token(verb).xpos {
+            Xpos::Vbz => false,
+            Xpos::Vbp => true,
+            _ => return noun,
+        };
+        let agrees = |i: usize| {
+            self.token(i)
+                .feats
+                .number
+                .is_none_or(|n| (n == Number::Plur) == plural)
+                && matches!(self.token(i).upos, Upos::Noun | Upos::Propn)
+        };
+        let coordinated = self.has(noun, Deprel::Conj);
+        if agrees(noun) || coordinated {
+            return noun;
+        }
+        self.nominal_heads(noun)
+            .find(|n| agrees(*n))
+            .unwrap_or(noun)
+    }
+
+    /// The nouns that a noun hangs from, nearest first, and other nouns of the same clause before it.
+    pub fn nominal_heads(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
+        let up = std::iter::successors(Some(noun), |i| {
+            let token = self.token(*i);
+            token
+                .head
+                .filter(|_| matches!(token.deprel, Deprel::Nmod | Deprel::Obl | Deprel::Conj))
+        });
+        up.skip(1)
+            .take(MAX_STEPS)
+            .flat_map(move |i| {
+                let objects = self.sentence.dependents(i, Deprel::Obj);
+                std::iter::once(i).chain(objects.filter(move |o| *o < noun))
+            })
+            .filter(|i| matches!(self.token(*i).upos, Upos::Noun | Upos::Propn))
     }
 
     fn modified(&self, predicate: usize, noun: usize) -> Vec<Filler> {
         let token = self.token(predicate);
         let participle = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn) || token.upos == Upos::Adj;
-        if participle && predicate > noun {
+        // "the goal of securing X": a gerund after a preposition has another subject.
+        let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
+        if participle && !gerund && predicate > noun {
             vec![Filler::Token(noun)]
         } else {
             Vec::new()
@@ -321,7 +366,9 @@ impl<'a> Clauses<'a> {
                 .sentence
                 .children(conj)
                 .any(|c| self.token(c).deprel == Deprel::Advmod && self.listed(c, "negation"));
-            if !clause && !excluded {
+            // "international peace and security" is one thing if it is one name.
+            let one_name = self.names[first].is_some() && self.names[first] == self.names[conj];
+            if !clause && !excluded && !one_name {
                 found.extend(self.conjuncts(conj));
             }
         }

@@ -154,7 +154,10 @@ fn satisfies(
     ontology.relation(claim.relation).name == expected.relation
         && same(extraction, claim.subject, &expected.subject, ontology)
         && same(extraction, claim.object, &expected.object, ontology)
-        && expected.frame.iter().all(|value| framed(extraction, claim, value, ontology))
+        && expected
+            .frame
+            .iter()
+            .all(|value| framed(extraction, claim, value, ontology))
 }
 
 fn framed(extraction: &Extraction, claim: &Claim, value: &str, ontology: &Ontology) -> bool {
@@ -177,7 +180,11 @@ fn same(extraction: &Extraction, arg: Arg, expected: &str, ontology: &Ontology) 
         Arg::Mention(m) => {
             let mention = &extraction.mentions[m];
             let sentence = &extraction.analysis.sentences[mention.sentence];
-            normal(sentence.tokens[mention.head].span.of(&extraction.document.text))
+            normal(
+                sentence.tokens[mention.head]
+                    .span
+                    .of(&extraction.document.text),
+            )
         }
         _ => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use super::clause::{Clauses, Filler};
 use super::phrase::{Phrase, Role, Shape, Slot, Words};
-use crate::syntax::{Deprel, Upos, VerbForm, Xpos};
+use crate::syntax::{Deprel, Number, Upos, VerbForm, Xpos};
 
 /// A phrasing found in a sentence.
 #[derive(Clone, Debug)]
@@ -191,6 +191,10 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
     if let Some(own) = own {
         return clauses.spread(own);
     }
+    let deed = gerund(clauses, phrase, marker, found);
+    if !deed.is_empty() {
+        return deed;
+    }
     if phrase.shape != Shape::Verb {
         return Vec::new();
     }
@@ -201,6 +205,41 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         }
     }
     shared_oblique(clauses, marker, found)
+}
+
+/// "contribute to building X", "essential to achieve X": the object of the deed stands for the deed.
+fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+    let fits = |c: usize| {
+        let token = clauses.token(c);
+        let clause = matches!(
+            token.deprel,
+            Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj | Deprel::Ccomp
+        );
+        let gerund = token.xpos == Xpos::Vbg && clauses.marked(c, |l, f| marker.accept(l, f));
+        let infinitive = token.xpos == Xpos::Vb
+            && (phrase.shape == Shape::Predicate || !phrase.words.is_empty())
+            && ["for", "to", "in"].iter().any(|m| marker.accept(m, m))
+            && clauses.marked(c, |l, _| l == "to");
+        clause && (gerund || infinitive)
+    };
+    let Some(deed) = found
+        .fixed
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .find(|c| fits(*c))
+    else {
+        return Vec::new();
+    };
+    let mut objects = clauses.objects(deed);
+    for verb in clauses.sentence.dependents(deed, Deprel::Conj) {
+        let more = clauses.objects(verb);
+        objects.extend(
+            more.into_iter()
+                .filter(|_| clauses.token(verb).upos == Upos::Verb),
+        );
+    }
+    objects.dedup();
+    objects
 }
 
 /// "agreed and committed to X": the phrase may hang from the later verb.
@@ -300,11 +339,12 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
     } else {
         head
     };
-    let (noun, objects) = match token.deprel {
+    let (noun, objects): (usize, Vec<Filler>) = match token.deprel {
         Deprel::Case | Deprel::Fixed => {
             let host = clauses.token(head);
             let noun = host.head.filter(|_| host.deprel == Deprel::Nmod);
-            (noun.ok_or(Miss::Use)?, clauses.spread(head))
+            let noun = noun.ok_or(Miss::Use)?;
+            (listing(clauses, phrase, noun, anchor), clauses.spread(head))
         }
         Deprel::Acl => (head, clauses.objects(anchor)),
         _ => return Err(Miss::Use),
@@ -330,6 +370,19 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
         with: Vec::new(),
         claim: None,
     })
+}
+
+/// "countries open to attack, including islands": after a comma a list belongs to the plural noun above a singular one.
+fn listing(clauses: &Clauses, phrase: &Phrase, noun: usize, anchor: usize) -> usize {
+    let singular = |i: usize| clauses.token(i).feats.number == Some(Number::Sing);
+    let comma = anchor > 0 && clauses.form(anchor - 1) == ",";
+    if !comma || !singular(noun) || phrase.subject.len() == 1 {
+        return noun;
+    }
+    clauses
+        .nominal_heads(noun)
+        .find(|n| clauses.token(*n).feats.number == Some(Number::Plur))
+        .unwrap_or(noun)
 }
 
 /// The clause that fills CLAIM: an infinitive after "to", a finite clause after "that", else a gerund.
@@ -383,7 +436,12 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
         return complement && clauses.finite(c) && !open && !asked;
     }
     let marked = clauses.marked(c, |l, f| marker.accept(l, f));
-    let infinitive_or_gerund = token.xpos == Xpos::Vbg
+    let having = clauses
+        .sentence
+        .dependents(c, Deprel::Aux)
+        .any(|a| clauses.token(a).xpos == Xpos::Vbg);
+    let infinitive_or_gerund = having
+        || token.xpos == Xpos::Vbg
         || token.feats.verb_form == Some(VerbForm::Inf)
         || token.xpos == Xpos::Vb
         || clauses.has(c, Deprel::Cop)

@@ -185,11 +185,12 @@ fn assemble(
             Part::Word(word) => words.push(word),
             Part::Slot(role, classes) => {
                 let modal = words.first().is_some_and(|w| is_modal(w, ontology));
-                let least = usize::from(modal) + match shape {
-                    Shape::Modifier => 0,
-                    Shape::Predicate | Shape::Impersonal => 2,
-                    Shape::Verb | Shape::Noun => 1,
-                };
+                let least = usize::from(modal)
+                    + match shape {
+                        Shape::Modifier => 0,
+                        Shape::Predicate | Shape::Impersonal => 2,
+                        Shape::Verb | Shape::Noun => 1,
+                    };
                 let after_word = slots.is_empty() || words.len() > head_words.unwrap_or(0);
                 let marker = (words.len() > least && after_word)
                     .then(|| words.pop())
@@ -249,8 +250,14 @@ fn anchor(
     }
 }
 
+/// Whether a word goes with a verb rather than being one: "would like", "not condone".
 fn is_modal(words: &Words, ontology: &Ontology) -> bool {
-    ["modalPossible", "modalRequired", "modalRecommended"]
-        .iter()
-        .any(|list| words.any_in(ontology.words(list)))
+    [
+        "modalPossible",
+        "modalRequired",
+        "modalRecommended",
+        "negation",
+    ]
+    .iter()
+    .any(|list| words.any_in(ontology.words(list)))
 }

@@ -26,6 +26,9 @@ impl Rules {
         for index in 0..analysis.sentences.len() {
             let mut clauses = Clauses::new(&analysis.sentences[index], text, ontology);
             clauses.actors = actors(&clauses, index, mentions);
+            clauses.names = (0..analysis.sentences[index].tokens.len())
+                .map(|i| mentions.named_at(index, i))
+                .collect();
             let mut reader = Reader {
                 rules: self,
                 clauses,
@@ -135,8 +138,13 @@ impl Reader<'_, '_, '_> {
     fn find_relations(&self, order: &[usize]) -> Vec<(u32, Found)> {
         let mut all: Vec<(usize, u32, Found)> = Vec::new();
         for anchor in order {
+            let stance = self.stances.values().find(|s| s.anchor == *anchor);
             for id in self.rules.candidates(&self.clauses, *anchor) {
                 let rule = &self.rules.rules[id as usize];
+                // "urge the Government to act" does not call for the Government.
+                if stance.is_some() && rule.phrase.slot(Role::Claim).is_none() {
+                    continue;
+                }
                 if let Meaning::Relation(relation) = rule.meaning
                     && let Ok(found) = self.rules.find(&self.clauses, id, *anchor)
                     && self.fits(rule, relation, &found)
@@ -294,7 +302,9 @@ impl Reader<'_, '_, '_> {
             _ => Arg::Speaker,
         };
         let own = self.is_self(subject);
+        let performed = scope.performative && own && self.is_expressive(relation);
         let modality = match scope.modality {
+            _ if performed => Modality::Actual,
             Modality::Actual if scope.future && own => Modality::Intended,
             Modality::Actual if scope.future => Modality::Probable,
             other => other,
@@ -307,7 +317,11 @@ impl Reader<'_, '_, '_> {
             relation,
             object,
             holder,
-            act: self.act(relation, scope, modality, own),
+            act: if performed {
+                self.clauses.ontology.relation(relation).act
+            } else {
+                self.act(relation, scope, modality, own)
+            },
             modality,
             polarity: scope.polarity,
             basis: scope.basis,
@@ -325,10 +339,7 @@ impl Reader<'_, '_, '_> {
     /// The act: what the nearest stance says, else what modality and relation make of it.
     fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
         let plain = self.clauses.ontology.relation(relation).act;
-        let expressive = matches!(
-            plain,
-            Act::Support | Act::Oppose | Act::Condemn | Act::Welcome | Act::Concern | Act::Thank
-        );
+        let expressive = self.is_expressive(relation) && plain != Act::Recall;
         let wished = match modality {
             Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
             Modality::Intended | Modality::Desired if own => Some(Act::Commit),
@@ -338,9 +349,22 @@ impl Reader<'_, '_, '_> {
         match (stance, wished) {
             (Some(act), None) => act,
             (_, Some(act)) => act,
-            (None, None) if expressive && !own => Act::Report,
+            (None, None) if expressive && !own && self.mentions.speaker.is_some() => Act::Report,
             (None, None) => plain,
         }
+    }
+
+    fn is_expressive(&self, relation: RelationId) -> bool {
+        matches!(
+            self.clauses.ontology.relation(relation).act,
+            Act::Support
+                | Act::Oppose
+                | Act::Condemn
+                | Act::Welcome
+                | Act::Concern
+                | Act::Thank
+                | Act::Recall
+        )
     }
 
     fn cue(&self, fixed: &[usize]) -> Span {
@@ -410,7 +434,9 @@ impl Reader<'_, '_, '_> {
                 continue;
             };
             let holds = attitude.holds;
-            let objects = self.claims_under(inside, drafts);
+            let mut objects = self.claims_under(inside, drafts);
+            objects
+                .retain(|c| self.claims[*c].basis == Basis::Explicit || !stance.finite || !holds);
             let scope = scope::read(&self.clauses, &self.stances, stance.anchor, &stance.fixed);
             if objects.is_empty() || scope.states_nothing {
                 continue;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Filler};
 use super::{Act, Basis, Modality, Polarity};
+use crate::ontology::Attitude;
 use crate::syntax::{Deprel, Upos, Xpos};
 
 /// What an attitude says about the clause inside it, found in a sentence.
@@ -37,6 +38,8 @@ pub(super) struct Scope {
     pub stances: Vec<usize>,
     /// Conditions, questions and clauses under unknown verbs state nothing.
     pub states_nothing: bool,
+    /// "wish to", "would like to": with an expressive verb, saying it does it.
+    pub performative: bool,
 }
 
 /// Modal verb and negation of one clause.
@@ -98,9 +101,21 @@ impl Climb<'_> {
     fn stance(&mut self, inside: usize, stance: &Stance) {
         let attitude = &self.clauses.ontology.attitudes[stance.attitude];
         self.scope.stances.push(inside);
-        if stance.finite {
-            self.closed = true;
+        let reaches = !self.closed;
+        if reaches {
+            self.colour(attitude);
         }
+        if attitude.holds && self.scope.holder.is_none() && (reaches || stance.finite) {
+            self.scope.holder = stance.subjects.first().copied();
+        }
+        self.wished_saying(stance, attitude.relation.is_some());
+        // A finite clause has its own tense; what is taken for granted is so whatever is wished above.
+        self.closed |= stance.finite || attitude.basis == Some(Basis::Presupposed);
+        self.clause(stance.anchor, &stance.fixed);
+    }
+
+    /// Takes over what the attitude says about the clause inside, the innermost first.
+    fn colour(&mut self, attitude: &Attitude) {
         if self.scope.act.is_none() {
             self.scope.act = attitude.act;
         }
@@ -110,7 +125,7 @@ impl Climb<'_> {
         {
             self.scope.modality = modality;
         }
-        if attitude.polarity == Some(Polarity::Negative) && !self.closed {
+        if attitude.polarity == Some(Polarity::Negative) {
             self.negate();
         }
         if let Some(basis) = attitude.basis
@@ -118,11 +133,7 @@ impl Climb<'_> {
         {
             self.scope.basis = basis;
         }
-        if attitude.holds && self.scope.holder.is_none() {
-            self.scope.holder = stance.subjects.first().copied();
-        }
-        self.wished_saying(stance, attitude.relation.is_some());
-        self.clause(stance.anchor, &stance.fixed);
+        self.scope.performative |= attitude.performative;
     }
 
     /// "Members should recognize that P": P is taken for granted, and is not said to be their view.

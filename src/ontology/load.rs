@@ -199,6 +199,7 @@ impl Loader {
                 polarity: self.listed(facts, "polarity", Polarity::from_name),
                 basis: self.listed(facts, "basis", Basis::from_name),
                 holds: text(facts, "holds") == Some("true"),
+                performative: text(facts, "performative") == Some("true"),
                 relation,
                 examples: written(facts, "example"),
             };

@@ -141,6 +141,8 @@ pub struct Attitude {
     pub basis: Option<Basis>,
     /// Whether SUBJECT is the one whose view the claim inside is.
     pub holds: bool,
+    /// Whether saying it does it: "we wish to thank" thanks.
+    pub performative: bool,
     /// The relation that somebody else's attitude is claimed with: "A agrees that P" is also `A agreesTo P`.
     pub relation: Option<RelationId>,
     /// Sentences with the claim that must come out.
