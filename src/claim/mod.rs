@@ -12,7 +12,13 @@ mod rules;
 
 mod scope;
 
+mod circumstance;
+
 mod read;
+
+mod build;
+
+mod nested;
 
 pub mod examples;
 

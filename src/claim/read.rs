@@ -1,16 +1,15 @@
 //! One document's claims: phrasings found in each sentence, filled with mentions, framed by the clauses above.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
-use super::phrase::{Role, Shape};
+use super::phrase::Role;
 use super::rules::{Meaning, Rule, Rules};
-use super::scope::{self, Scope, Stance};
-use super::{Act, Arg, Basis, Claim, Modality};
+use super::Claim;
+use super::scope::Stance;
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
-use crate::span::Span;
 use crate::syntax::{Analysis, Deprel, Upos};
 
 impl Rules {
@@ -57,24 +56,26 @@ fn actors(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<bool> {
         .collect()
 }
 
-struct Reader<'a, 'm, 'd> {
-    rules: &'a Rules,
-    clauses: Clauses<'a>,
+pub(super) struct Reader<'a, 'm, 'd> {
+    pub rules: &'a Rules,
+    pub clauses: Clauses<'a>,
     /// Index of the sentence.
-    index: usize,
-    mentions: &'m mut Mentions<'d>,
+    pub index: usize,
+    pub mentions: &'m mut Mentions<'d>,
     /// By the head of the clause inside.
-    stances: FxHashMap<usize, Stance>,
-    claims: &'m mut Vec<Claim>,
+    pub stances: FxHashMap<usize, Stance>,
+    pub claims: &'m mut Vec<Claim>,
 }
 
 /// A claim before what is above it is read, with the place it was found.
-struct Draft {
+pub(super) struct Draft {
     /// The head of the clause or noun that makes it.
-    anchor: usize,
+    pub anchor: usize,
     /// Its claims by index in the document.
-    made: Vec<usize>,
-    stances: Vec<usize>,
+    pub made: Vec<usize>,
+    pub stances: Vec<usize>,
+    /// Heads of purpose clauses.
+    pub purposes: Vec<usize>,
 }
 
 impl Reader<'_, '_, '_> {
@@ -89,6 +90,7 @@ impl Reader<'_, '_, '_> {
             .iter()
             .map(|(rule, found)| self.draft(&self.rules.rules[*rule as usize], found))
             .collect();
+        self.purposes(&drafts);
         self.nested(&found, &drafts);
         self.stance_claims(&drafts);
         self.drop_repeats(first);
@@ -197,7 +199,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a filler's class is one of those allowed; a pronoun that stands for nothing known may be anything.
-    fn may_be(&self, filler: Filler, allowed: &[ClassId]) -> bool {
+    pub(super) fn may_be(&self, filler: Filler, allowed: &[ClassId]) -> bool {
         let Filler::Token(token) = filler else {
             return true;
         };
@@ -220,294 +222,6 @@ impl Reader<'_, '_, '_> {
         ) && !self.clauses.has(token, Deprel::Cop)
     }
 
-    /// Makes the claims of one phrasing found: one for each combination of subject and object.
-    fn draft(&mut self, rule: &Rule, found: &Found) -> Draft {
-        let mut draft = Draft {
-            anchor: found.anchor,
-            made: Vec::new(),
-            stances: Vec::new(),
-        };
-        let Meaning::Relation(relation) = rule.meaning else {
-            return draft;
-        };
-        let scope = self.scope(rule, found);
-        if scope.states_nothing || rule.phrase.slot(Role::Object).is_none() {
-            return draft;
-        }
-        draft.stances.clone_from(&scope.stances);
-        let definition = self.clauses.ontology.relation(relation);
-        let subject_classes = if rule.phrase.subject.is_empty() {
-            definition.subject.clone()
-        } else {
-            rule.phrase.subject.clone()
-        };
-        let object_classes = match rule.phrase.slot(Role::Object) {
-            Some(slot) if !slot.classes.is_empty() => slot.classes.clone(),
-            _ => definition.object.clone(),
-        };
-        for subject in &found.subjects {
-            for object in &found.objects {
-                if subject != object
-                    && self.may_be(*subject, &subject_classes)
-                    && self.may_be(*object, &object_classes)
-                {
-                    let (subject, object) = (self.argument(*subject), self.argument(*object));
-                    let claim = self.claim(rule, relation, found, &scope, subject, object);
-                    draft.made.push(self.claims.len());
-                    self.claims.push(claim);
-                }
-            }
-        }
-        draft
-    }
-
-    fn scope(&self, rule: &Rule, found: &Found) -> Scope {
-        let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
-        if matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) {
-            scope.modality = Modality::Actual;
-            scope.future = false;
-            if scope.basis == Basis::Explicit {
-                scope.basis = Basis::Presupposed;
-            }
-        }
-        scope
-    }
-
-    fn argument(&mut self, filler: Filler) -> Arg {
-        match filler {
-            Filler::Speaker => Arg::Speaker,
-            Filler::Token(token) => Arg::Mention(self.mentions.argument(self.index, token)),
-        }
-    }
-
-    fn is_self(&self, arg: Arg) -> bool {
-        match arg {
-            Arg::Speaker => true,
-            Arg::Mention(mention) => self.mentions.is_speaker(mention),
-            Arg::Claim(_) => false,
-        }
-    }
-
-    fn claim(
-        &mut self,
-        rule: &Rule,
-        relation: RelationId,
-        found: &Found,
-        scope: &Scope,
-        subject: Arg,
-        object: Arg,
-    ) -> Claim {
-        let holder = match scope.holder.map(|h| self.argument(h)) {
-            Some(holder) if !self.is_self(holder) => holder,
-            _ => Arg::Speaker,
-        };
-        let own = self.is_self(subject);
-        let performed = scope.performative && own && self.is_expressive(relation);
-        let modality = match scope.modality {
-            _ if performed => Modality::Actual,
-            Modality::Actual if scope.future && own => Modality::Intended,
-            Modality::Actual if scope.future => Modality::Probable,
-            other => other,
-        };
-        let addressees = found.addressees.clone();
-        let with = found.with.clone();
-        Claim {
-            sentence: self.index,
-            subject,
-            relation,
-            object,
-            holder,
-            act: if performed {
-                self.clauses.ontology.relation(relation).act
-            } else {
-                self.act(relation, scope, modality, own)
-            },
-            modality,
-            polarity: scope.polarity,
-            basis: scope.basis,
-            cue: self.cue(&found.fixed),
-            rule: rule.text.clone(),
-            with: with.into_iter().map(|f| self.argument(f)).collect(),
-            to: addressees.into_iter().map(|f| self.argument(f)).collect(),
-            place: Vec::new(),
-            when: Vec::new(),
-            purpose: Vec::new(),
-            degree: None,
-        }
-    }
-
-    /// The act: what the nearest stance says, else what modality and relation make of it.
-    fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
-        let plain = self.clauses.ontology.relation(relation).act;
-        let expressive = self.is_expressive(relation) && plain != Act::Recall;
-        let wished = match modality {
-            Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
-            Modality::Intended | Modality::Desired if own => Some(Act::Commit),
-            _ => None,
-        };
-        let stance = scope.act.filter(|a| *a != Act::Assert);
-        match (stance, wished) {
-            (Some(act), None) => act,
-            (_, Some(act)) => act,
-            (None, None) if expressive && !own && self.mentions.speaker.is_some() => Act::Report,
-            (None, None) => plain,
-        }
-    }
-
-    fn is_expressive(&self, relation: RelationId) -> bool {
-        matches!(
-            self.clauses.ontology.relation(relation).act,
-            Act::Support
-                | Act::Oppose
-                | Act::Condemn
-                | Act::Welcome
-                | Act::Concern
-                | Act::Thank
-                | Act::Recall
-        )
-    }
-
-    fn cue(&self, fixed: &[usize]) -> Span {
-        fixed
-            .iter()
-            .map(|t| self.clauses.token(*t).span)
-            .reduce(Span::cover)
-            .unwrap_or_default()
-    }
-
-    /// Relations whose object is a claim: "SUBJECT support CLAIM".
-    fn nested(&mut self, found: &[(u32, Found)], drafts: &[Draft]) {
-        for (id, found) in found {
-            let rule = &self.rules.rules[*id as usize];
-            let (Meaning::Relation(relation), Some(inside)) = (rule.meaning, found.claim) else {
-                continue;
-            };
-            let scope = self.scope(rule, found);
-            if scope.states_nothing {
-                continue;
-            }
-            let objects = self.claims_under(inside, drafts);
-            self.about(rule, relation, found, &scope, &objects);
-        }
-    }
-
-    fn about(
-        &mut self,
-        rule: &Rule,
-        relation: RelationId,
-        found: &Found,
-        scope: &Scope,
-        objects: &[usize],
-    ) {
-        for subject in found.subjects.clone() {
-            for object in objects {
-                let subject = self.argument(subject);
-                let object = Arg::Claim(*object);
-                let claim = self.claim(rule, relation, found, scope, subject, object);
-                self.claims.push(claim);
-            }
-        }
-    }
-
-    /// The claims made by the clause `inside` or the clauses coordinated with it.
-    fn claims_under(&self, inside: usize, drafts: &[Draft]) -> Vec<usize> {
-        drafts
-            .iter()
-            .filter(|d| {
-                d.anchor == inside
-                    || self.clauses.token(d.anchor).head == Some(inside)
-                        && self.clauses.token(d.anchor).deprel == Deprel::Conj
-                    || d.stances.first() == Some(&inside)
-            })
-            .flat_map(|d| d.made.iter().copied())
-            .collect()
-    }
-
-    /// "A agrees that P" is also the claim that A agrees to P, unless saying so is all that the speaker does.
-    fn stance_claims(&mut self, drafts: &[Draft]) {
-        let mut stances: Vec<(usize, Stance)> =
-            self.stances.iter().map(|(k, v)| (*k, v.clone())).collect();
-        stances.sort_by_key(|(inside, _)| *inside);
-        for (inside, stance) in stances {
-            let attitude = &self.clauses.ontology.attitudes[stance.attitude];
-            let Some(relation) = attitude.relation else {
-                continue;
-            };
-            let holds = attitude.holds;
-            let mut objects = self.claims_under(inside, drafts);
-            objects
-                .retain(|c| self.claims[*c].basis == Basis::Explicit || !stance.finite || !holds);
-            let scope = scope::read(&self.clauses, &self.stances, stance.anchor, &stance.fixed);
-            if objects.is_empty() || scope.states_nothing {
-                continue;
-            }
-            let plain = scope.modality == Modality::Actual && !scope.future;
-            let found = Found {
-                anchor: stance.anchor,
-                fixed: stance.fixed.clone(),
-                subjects: stance.subjects.clone(),
-                objects: Vec::new(),
-                addressees: Vec::new(),
-                with: Vec::new(),
-                claim: Some(inside),
-            };
-            let rule = Rule {
-                phrase: self.rules.rules[0].phrase.clone(),
-                meaning: Meaning::Relation(relation),
-                text: stance.rule.clone(),
-            };
-            for subject in stance.subjects {
-                let arg = self.argument(subject);
-                if holds && plain && self.is_self(arg) {
-                    continue;
-                }
-                for object in &objects {
-                    let claim =
-                        self.claim(&rule, relation, &found, &scope, arg, Arg::Claim(*object));
-                    self.claims.push(claim);
-                }
-            }
-        }
-    }
-
-    /// The same subject, relation and object are claimed once a sentence.
-    fn drop_repeats(&mut self, first: usize) {
-        let mut seen = FxHashSet::default();
-        let mut keep = Vec::new();
-        for i in first..self.claims.len() {
-            let c = &self.claims[i];
-            keep.push(seen.insert((c.subject, c.relation, c.object)));
-        }
-        if keep.iter().all(|k| *k) {
-            return;
-        }
-        let mut moved = FxHashMap::default();
-        let mut next = first;
-        for (i, kept) in keep.iter().enumerate() {
-            if *kept {
-                moved.insert(first + i, next);
-                next += 1;
-            }
-        }
-        let mut i = first;
-        let mut n = 0;
-        self.claims.retain(|_| {
-            i += 1;
-            i <= first || {
-                n += 1;
-                keep[n - 1]
-            }
-        });
-        for claim in &mut self.claims[first..] {
-            for arg in [&mut claim.subject, &mut claim.object, &mut claim.holder] {
-                if let Arg::Claim(c) = arg
-                    && let Some(to) = moved.get(c)
-                {
-                    *arg = Arg::Claim(*to);
-                }
-            }
-        }
-    }
 }
 
 /// Tokens from the root downwards, so that what is above is known first.

@@ -1,0 +1,227 @@
+//! Phrasings found, made into claims: arguments, frame and circumstances.
+
+use super::circumstance::{self, Circumstances};
+use super::clause::Filler;
+use super::matching::Found;
+use super::phrase::{Role, Shape};
+use super::read::{Draft, Reader};
+use super::rules::{Meaning, Rule};
+use super::scope::{self, Scope};
+use super::{Act, Arg, Basis, Claim, Modality};
+use crate::ontology::{ClassId, RelationId};
+use crate::span::Span;
+
+impl Reader<'_, '_, '_> {
+    /// Makes the claims of one phrasing found: one for each combination of subject and object.
+    pub(super) fn draft(&mut self, rule: &Rule, found: &Found) -> Draft {
+        let mut draft = Draft {
+            anchor: found.anchor,
+            made: Vec::new(),
+            stances: Vec::new(),
+            purposes: circumstance::read(&self.clauses, found).purposes,
+        };
+        let Meaning::Relation(relation) = rule.meaning else {
+            return draft;
+        };
+        let scope = self.scope(rule, found);
+        if scope.states_nothing || rule.phrase.slot(Role::Object).is_none() {
+            return draft;
+        }
+        draft.stances.clone_from(&scope.stances);
+        let definition = self.clauses.ontology.relation(relation);
+        let subject_classes = if rule.phrase.subject.is_empty() {
+            definition.subject.clone()
+        } else {
+            rule.phrase.subject.clone()
+        };
+        let object_classes = match rule.phrase.slot(Role::Object) {
+            Some(slot) if !slot.classes.is_empty() => slot.classes.clone(),
+            _ => definition.object.clone(),
+        };
+        for subject in &found.subjects {
+            for object in &found.objects {
+                if subject != object
+                    && self.may_be(*subject, &subject_classes)
+                    && self.may_be(*object, &object_classes)
+                {
+                    let (subject, object) = (self.argument(*subject), self.argument(*object));
+                    let claim = self.claim(rule, relation, found, &scope, subject, object);
+                    draft.made.push(self.claims.len());
+                    self.claims.push(claim);
+                }
+            }
+        }
+        draft
+    }
+
+    pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {
+        let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
+        if matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) {
+            scope.modality = Modality::Actual;
+            scope.future = false;
+            if scope.basis == Basis::Explicit {
+                scope.basis = Basis::Presupposed;
+            }
+        }
+        scope
+    }
+
+    pub(super) fn argument(&mut self, filler: Filler) -> Arg {
+        match filler {
+            Filler::Speaker => Arg::Speaker,
+            Filler::Token(token) => Arg::Mention(self.mentions.argument(self.index, token)),
+        }
+    }
+
+    pub(super) fn is_self(&self, arg: Arg) -> bool {
+        match arg {
+            Arg::Speaker => true,
+            Arg::Mention(mention) => self.mentions.is_speaker(mention),
+            Arg::Claim(_) => false,
+        }
+    }
+
+    pub(super) fn claim(
+        &mut self,
+        rule: &Rule,
+        relation: RelationId,
+        found: &Found,
+        scope: &Scope,
+        subject: Arg,
+        object: Arg,
+    ) -> Claim {
+        let holder = match scope.holder.map(|h| self.argument(h)) {
+            Some(holder) if !self.is_self(holder) => holder,
+            _ => Arg::Speaker,
+        };
+        let own = self.is_self(subject);
+        let performed = scope.performative && own && self.is_expressive(relation);
+        let modality = match scope.modality {
+            _ if performed => Modality::Actual,
+            Modality::Actual if scope.future && own => Modality::Intended,
+            Modality::Actual if scope.future => Modality::Probable,
+            other => other,
+        };
+        let around = circumstance::read(&self.clauses, found);
+        Claim {
+            sentence: self.index,
+            subject,
+            relation,
+            object,
+            holder,
+            act: if performed {
+                self.clauses.ontology.relation(relation).act
+            } else {
+                self.act(relation, scope, modality, own)
+            },
+            modality,
+            polarity: scope.polarity,
+            basis: scope.basis,
+            cue: self.cue(&found.fixed),
+            rule: rule.text.clone(),
+            with: self.companions(found, &around),
+            to: found.addressees.iter().map(|f| self.argument(*f)).collect(),
+            place: self.places(&around),
+            when: self.dates(found.anchor),
+            purpose: Vec::new(),
+            degree: around
+                .degree
+                .map(|d| self.clauses.form(d).to_lowercase()),
+        }
+    }
+
+    /// The act: what the nearest stance says, else what modality and relation make of it.
+    fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
+        let plain = self.clauses.ontology.relation(relation).act;
+        let expressive = self.is_expressive(relation) && plain != Act::Recall;
+        let wished = match modality {
+            Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
+            Modality::Intended | Modality::Desired if own => Some(Act::Commit),
+            _ => None,
+        };
+        let stance = scope.act.filter(|a| *a != Act::Assert);
+        match (stance, wished) {
+            (Some(act), None) => act,
+            (_, Some(act)) => act,
+            (None, None) if expressive && !own && self.mentions.speaker.is_some() => Act::Report,
+            (None, None) => plain,
+        }
+    }
+
+    fn is_expressive(&self, relation: RelationId) -> bool {
+        matches!(
+            self.clauses.ontology.relation(relation).act,
+            Act::Support
+                | Act::Oppose
+                | Act::Condemn
+                | Act::Welcome
+                | Act::Concern
+                | Act::Thank
+                | Act::Recall
+        )
+    }
+
+    fn cue(&self, fixed: &[usize]) -> Span {
+        fixed
+            .iter()
+            .map(|t| self.clauses.token(*t).span)
+            .reduce(Span::cover)
+            .unwrap_or_default()
+    }
+
+    /// Actors named with the subject: by a slot of the phrasing or a phrase with "with".
+    fn companions(&mut self, found: &Found, around: &Circumstances) -> Vec<Arg> {
+        let actor = self.clauses.ontology.class("Actor");
+        let near = around.companions.iter().copied();
+        let companions: Vec<Filler> = near
+            .filter(|f| actor.is_some_and(|actor| self.may_be(*f, &[actor])))
+            .collect();
+        let all = found.with.iter().copied().chain(companions);
+        let all: Vec<Filler> = all.collect();
+        all.into_iter().map(|f| self.argument(f)).collect()
+    }
+
+    fn places(&mut self, around: &Circumstances) -> Vec<Arg> {
+        let ontology = self.clauses.ontology;
+        let classes: Vec<ClassId> = ["Place", "State", "Body", "Meeting"]
+            .iter()
+            .filter_map(|c| ontology.class(c))
+            .collect();
+        let places = around.places.iter().map(|t| Filler::Token(*t));
+        let places: Vec<Filler> = places.filter(|f| self.may_be(*f, &classes)).collect();
+        places.into_iter().map(|f| self.argument(f)).collect()
+    }
+
+    /// Dates whose nearest clause is that of the claim.
+    fn dates(&self, anchor: usize) -> Vec<String> {
+        let clause = |mut i: usize| {
+            while !self.clauses.is_verbal(i)
+                && let Some(head) = self.clauses.token(i).head
+            {
+                i = head;
+            }
+            i
+        };
+        let here = clause(anchor);
+        self.mentions
+            .dates(self.index)
+            .iter()
+            .filter(|(token, _)| clause(*token) == here)
+            .map(|(_, date)| date.clone())
+            .collect()
+    }
+
+    /// Claims of purpose clauses are what the claim above is for.
+    pub(super) fn purposes(&mut self, drafts: &[Draft]) {
+        for draft in drafts {
+            let aims: Vec<Arg> = drafts
+                .iter()
+                .filter(|d| draft.purposes.contains(&d.anchor))
+                .flat_map(|d| d.made.iter().map(|c| Arg::Claim(*c)))
+                .collect();
+            for claim in &draft.made {
+                self.claims[*claim].purpose.clone_from(&aims);
+            }
+        }
+    }
+}

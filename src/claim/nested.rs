@@ -1,0 +1,148 @@
+//! Claims about claims, and each claim once.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::matching::Found;
+use super::read::{Draft, Reader};
+use super::rules::{Meaning, Rule};
+use super::scope::{self, Scope, Stance};
+use super::{Arg, Basis, Modality};
+use crate::ontology::RelationId;
+use crate::syntax::Deprel;
+
+impl Reader<'_, '_, '_> {
+    /// Relations whose object is a claim: "SUBJECT support CLAIM".
+    pub(super) fn nested(&mut self, found: &[(u32, Found)], drafts: &[Draft]) {
+        for (id, found) in found {
+            let rule = &self.rules.rules[*id as usize];
+            let (Meaning::Relation(relation), Some(inside)) = (rule.meaning, found.claim) else {
+                continue;
+            };
+            let scope = self.scope(rule, found);
+            if scope.states_nothing {
+                continue;
+            }
+            let objects = self.claims_under(inside, drafts);
+            self.about(rule, relation, found, &scope, &objects);
+        }
+    }
+
+    fn about(
+        &mut self,
+        rule: &Rule,
+        relation: RelationId,
+        found: &Found,
+        scope: &Scope,
+        objects: &[usize],
+    ) {
+        for subject in found.subjects.clone() {
+            for object in objects {
+                let subject = self.argument(subject);
+                let object = Arg::Claim(*object);
+                let claim = self.claim(rule, relation, found, scope, subject, object);
+                self.claims.push(claim);
+            }
+        }
+    }
+
+    /// The claims made by the clause `inside` or the clauses coordinated with it.
+    fn claims_under(&self, inside: usize, drafts: &[Draft]) -> Vec<usize> {
+        drafts
+            .iter()
+            .filter(|d| {
+                d.anchor == inside
+                    || self.clauses.token(d.anchor).head == Some(inside)
+                        && self.clauses.token(d.anchor).deprel == Deprel::Conj
+                    || d.stances.first() == Some(&inside)
+            })
+            .flat_map(|d| d.made.iter().copied())
+            .collect()
+    }
+
+    /// "A agrees that P" is also the claim that A agrees to P, unless saying so is all that the speaker does.
+    pub(super) fn stance_claims(&mut self, drafts: &[Draft]) {
+        let mut stances: Vec<(usize, Stance)> =
+            self.stances.iter().map(|(k, v)| (*k, v.clone())).collect();
+        stances.sort_by_key(|(inside, _)| *inside);
+        for (inside, stance) in stances {
+            let attitude = &self.clauses.ontology.attitudes[stance.attitude];
+            let Some(relation) = attitude.relation else {
+                continue;
+            };
+            let holds = attitude.holds;
+            let mut objects = self.claims_under(inside, drafts);
+            objects
+                .retain(|c| self.claims[*c].basis == Basis::Explicit || !stance.finite || !holds);
+            let scope = scope::read(&self.clauses, &self.stances, stance.anchor, &stance.fixed);
+            if objects.is_empty() || scope.states_nothing {
+                continue;
+            }
+            let plain = scope.modality == Modality::Actual && !scope.future;
+            let found = Found {
+                anchor: stance.anchor,
+                fixed: stance.fixed.clone(),
+                subjects: stance.subjects.clone(),
+                objects: Vec::new(),
+                addressees: Vec::new(),
+                with: Vec::new(),
+                claim: Some(inside),
+            };
+            let rule = Rule {
+                phrase: self.rules.rules[0].phrase.clone(),
+                meaning: Meaning::Relation(relation),
+                text: stance.rule.clone(),
+            };
+            for subject in stance.subjects {
+                let arg = self.argument(subject);
+                if holds && plain && self.is_self(arg) {
+                    continue;
+                }
+                for object in &objects {
+                    let claim =
+                        self.claim(&rule, relation, &found, &scope, arg, Arg::Claim(*object));
+                    self.claims.push(claim);
+                }
+            }
+        }
+    }
+
+    /// The same subject, relation and object are claimed once a sentence.
+    pub(super) fn drop_repeats(&mut self, first: usize) {
+        let mut seen = FxHashSet::default();
+        let mut keep = Vec::new();
+        for i in first..self.claims.len() {
+            let c = &self.claims[i];
+            keep.push(seen.insert((c.subject, c.relation, c.object)));
+        }
+        if keep.iter().all(|k| *k) {
+            return;
+        }
+        let mut moved = FxHashMap::default();
+        let mut next = first;
+        for (i, kept) in keep.iter().enumerate() {
+            if *kept {
+                moved.insert(first + i, next);
+                next += 1;
+            }
+        }
+        let mut i = first;
+        let mut n = 0;
+        self.claims.retain(|_| {
+            i += 1;
+            i <= first || {
+                n += 1;
+                keep[n - 1]
+            }
+        });
+        for claim in &mut self.claims[first..] {
+            let own = [&mut claim.subject, &mut claim.object, &mut claim.holder];
+            for arg in own.into_iter().chain(&mut claim.purpose) {
+                if let Arg::Claim(c) = arg
+                    && let Some(to) = moved.get(c)
+                {
+                    *arg = Arg::Claim(*to);
+                }
+            }
+        }
+    }
+}
