@@ -124,9 +124,7 @@ impl Reader<'_, '_, '_> {
             place: self.places(&around),
             when: self.dates(found.anchor),
             purpose: Vec::new(),
-            degree: around
-                .degree
-                .map(|d| self.clauses.form(d).to_lowercase()),
+            degree: around.degree.map(|d| self.clauses.form(d).to_lowercase()),
         }
     }
 

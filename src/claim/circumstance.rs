@@ -27,7 +27,10 @@ pub(super) fn read(clauses: &Clauses, found: &Found) -> Circumstances {
             || found.addressees.contains(&filler)
             || found.subjects.contains(&filler)
     };
-    let children = found.fixed.iter().flat_map(|f| clauses.sentence.children(*f));
+    let children = found
+        .fixed
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f));
     for child in children.filter(|c| !taken(*c)) {
         match clauses.token(child).deprel {
             Deprel::Obl | Deprel::Nmod => phrase(clauses, child, &mut circumstances),
@@ -58,5 +61,7 @@ fn phrase(clauses: &Clauses, head: usize, circumstances: &mut Circumstances) {
 fn is_purpose(clauses: &Clauses, clause: usize) -> bool {
     clauses.token(clause).upos == Upos::Verb
         && !clauses.finite(clause)
-        && clauses.markers(clause).any(|m| clauses.listed(m, "purposive"))
+        && clauses
+            .markers(clause)
+            .any(|m| clauses.listed(m, "purposive"))
 }

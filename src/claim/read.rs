@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Claim;
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::Role;
 use super::rules::{Meaning, Rule, Rules};
-use super::Claim;
 use super::scope::Stance;
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
@@ -221,7 +221,6 @@ impl Reader<'_, '_, '_> {
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
     }
-
 }
 
 /// Tokens from the root downwards, so that what is above is known first.

@@ -1,6 +1,9 @@
 //! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
 
+mod lemma;
 pub mod model;
+mod sentence;
+mod token;
 mod ud;
 
 pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
@@ -123,17 +126,51 @@ impl Sentence {
 }
 
 /// The syntax stage with its model.
-#[derive(Debug, Default)]
-pub struct Parser {}
+#[derive(Debug)]
+pub struct Parser {
+    model: model::Model,
+}
 
 impl Parser {
     /// The parser with the shipped English model.
     pub fn new() -> Self {
-        Self {}
+        Self {
+            model: model::Model::english(),
+        }
     }
 
     /// Splits `text` into sentences and tokens and parses each sentence. Never fails.
-    pub fn analyse(&self, _text: &str) -> Analysis {
-        Analysis::default()
+    pub fn analyse(&self, text: &str) -> Analysis {
+        let pieces = token::tokens(text);
+        let sentences = sentence::sentences(text, &pieces)
+            .iter()
+            .map(|pieces| self.parse(text, pieces))
+            .collect();
+        Analysis { sentences }
+    }
+
+    fn parse(&self, text: &str, pieces: &[token::Piece]) -> Sentence {
+        let forms: Vec<&str> = pieces.iter().map(|p| p.span.of(text)).collect();
+        let words = self.model.parse(&forms);
+        let tokens = words
+            .iter()
+            .zip(pieces)
+            .map(|(word, piece)| Token {
+                span: piece.span,
+                lemma: lemma::lemma(piece.span.of(text), word.xpos),
+                upos: word.upos,
+                xpos: word.xpos,
+                feats: word.feats,
+                head: word.head,
+                deprel: word.deprel,
+            })
+            .collect();
+        Sentence::new(tokens)
+    }
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
     }
 }

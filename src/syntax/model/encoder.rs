@@ -48,7 +48,15 @@ impl Encoder {
         let table = |name| Table::read(weights, name);
         let edges = fixed(&weights.floats("bnd")?, UNIT);
         let layers = (0..weights.header.layers)
-            .map(|k| Matrix::read(weights, &format!("W{k}"), Some(&format!("b{k}")), UNIT, GATE))
+            .map(|k| {
+                Matrix::read(
+                    weights,
+                    &format!("W{k}"),
+                    Some(&format!("b{k}")),
+                    UNIT,
+                    GATE,
+                )
+            })
             .collect::<Result<_, _>>()?;
         Ok(Self {
             vocabulary: Vocabulary::read(weights)?,

@@ -11,7 +11,10 @@ const MAGIC: &[u8] = b"RAPSYN01";
 #[derive(Debug, Error)]
 pub enum ModelError {
     /// The file does not begin with the mark of this version.
-    #[error("this is not a model of version {}: export it again", String::from_utf8_lossy(MAGIC))]
+    #[error(
+        "this is not a model of version {}: export it again",
+        String::from_utf8_lossy(MAGIC)
+    )]
     Version,
     /// The header is not what it should be.
     #[error("the model's header cannot be read: {0}")]
@@ -95,8 +98,7 @@ impl<'a> Weights<'a> {
     /// A list of words.
     pub fn lines(&self, name: &str) -> Result<Vec<&'a str>, ModelError> {
         let (_, bytes) = self.tensor(name)?;
-        let text =
-            std::str::from_utf8(bytes).map_err(|_| ModelError::Tensor(name.to_owned()))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| ModelError::Tensor(name.to_owned()))?;
         Ok(text.split('\n').collect())
     }
 }
