@@ -142,16 +142,22 @@ impl Parser {
     /// Splits `text` into sentences and tokens and parses each sentence. Never fails.
     pub fn analyse(&self, text: &str) -> Analysis {
         let pieces = token::tokens(text);
+        let mut memory = model::Memory::default();
         let sentences = sentence::sentences(text, &pieces)
             .iter()
-            .map(|pieces| self.parse(text, pieces))
+            .map(|pieces| self.parse(text, pieces, &mut memory))
             .collect();
         Analysis { sentences }
     }
 
-    fn parse(&self, text: &str, pieces: &[token::Piece]) -> Sentence {
+    fn parse(
+        &self,
+        text: &str,
+        pieces: &[token::Piece],
+        memory: &mut model::Memory,
+    ) -> Sentence {
         let forms: Vec<&str> = pieces.iter().map(|p| p.span.of(text)).collect();
-        let words = self.model.parse(&forms);
+        let words = self.model.parse(&forms, memory);
         let tokens = words
             .iter()
             .zip(pieces)

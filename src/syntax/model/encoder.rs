@@ -1,10 +1,14 @@
 //! Words to vectors: embeddings and stacked bidirectional simple recurrent units (Lei et al. 2018).
 
-use super::features::{Rows, Vocabulary};
-use super::fixed::{Curves, GATE, Matrix, UNIT, fixed, saturate};
+use rustc_hash::FxHashMap;
+
+use super::features::Vocabulary;
+use super::fixed::{GATE, UNIT, fixed, saturate, tanh};
+use super::matrix::Matrix;
+use super::simd::step;
 use super::weights::{ModelError, Weights};
 
-/// An embedding table; each row with its own Q20 factor.
+/// An embedding table; each row with its own factor.
 #[derive(Debug)]
 struct Table {
     values: Vec<i8>,
@@ -12,12 +16,12 @@ struct Table {
 }
 
 /// Fraction bits of a row's factor: those of the gates and eight more.
-const FACTOR: u32 = GATE + 8;
+const FINE: u32 = GATE + 8;
 
 impl Table {
     fn read(weights: &Weights, name: &str) -> Result<Self, ModelError> {
         let (values, scale) = weights.matrix(name)?;
-        let factor = fixed(&scale, FACTOR);
+        let factor = fixed(&scale, FINE as i32);
         Ok(Self { values, factor })
     }
 
@@ -31,33 +35,49 @@ impl Table {
     }
 }
 
+/// What the first layer makes of the words met so far: its sums for a word as left, middle and right one of three.
+///
+/// A parser works faster with a memory that it keeps from sentence to sentence; the results are the same.
+#[derive(Debug, Default)]
+pub struct Memory {
+    words: FxHashMap<Box<str>, usize>,
+    sums: Vec<i32>,
+}
+
+/// When so many words are remembered, all are forgotten: 25 megabytes.
+const REMEMBERED: usize = 4096;
+
 #[derive(Debug)]
 pub(super) struct Encoder {
     vocabulary: Vocabulary,
     tables: [Table; 6],
     bias: Vec<i32>,
-    /// Stand before the first and after the last word.
-    edges: Vec<i16>,
+    /// For each of the three words of a window: all rows of the first layer.
+    first: Matrix,
+    /// The sums of what stands before the first and after the last word.
+    before: Vec<i32>,
+    after: Vec<i32>,
     layers: Vec<Matrix>,
-    embedding: usize,
     hidden: usize,
 }
 
 impl Encoder {
     pub fn read(weights: &Weights) -> Result<Self, ModelError> {
         let table = |name| Table::read(weights, name);
-        let edges = fixed(&weights.floats("bnd")?, UNIT);
-        let layers = (0..weights.header.layers)
-            .map(|k| {
-                Matrix::read(
-                    weights,
-                    &format!("W{k}"),
-                    Some(&format!("b{k}")),
-                    UNIT,
-                    GATE,
-                )
-            })
-            .collect::<Result<_, _>>()?;
+        let hidden = weights.header.hidden;
+        // The logistic function of the forget and output gates is a tanh of the half.
+        let layer = |k| -> Result<Matrix, ModelError> {
+            Ok(Matrix::read(weights, &format!("W{k}"), UNIT, GATE)?
+                .plus(weights, &format!("b{k}"), GATE)?
+                .halve(2 * hidden..6 * hidden))
+        };
+        let first = layer(0)?.apart(3);
+        let edges: Vec<i16> = fixed(&weights.floats("bnd")?, UNIT as i32)
+            .into_iter()
+            .map(saturate)
+            .collect();
+        let edges = first.sums(&edges);
+        let rows = first.rows();
         Ok(Self {
             vocabulary: Vocabulary::read(weights)?,
             tables: [
@@ -68,98 +88,109 @@ impl Encoder {
                 table("p3")?,
                 table("sh")?,
             ],
-            bias: fixed(&weights.floats("svd.bias")?, FACTOR),
-            edges: edges.into_iter().map(saturate).collect(),
-            layers,
-            embedding: weights.header.embedding,
-            hidden: weights.header.hidden,
+            bias: fixed(&weights.floats("svd.bias")?, FINE as i32),
+            before: edges[..rows].to_vec(),
+            after: edges[edges.len() - rows..].to_vec(),
+            first,
+            layers: (1..weights.header.layers)
+                .map(layer)
+                .collect::<Result<_, _>>()?,
+            hidden,
         })
     }
 
     /// The states of a sentence, one Q15 vector of `2 * hidden` a word, one after the other.
-    pub fn encode(&self, forms: &[&str], curves: &Curves) -> Vec<i16> {
-        let mut input = self.windows(&self.embed(forms, curves));
-        let mut width = 3 * self.embedding;
-        for (k, layer) in self.layers.iter().enumerate() {
-            input = self.layer(layer, &input, width, k == 0, curves);
-            width = 2 * self.hidden;
-        }
-        input
-    }
-
-    fn embed(&self, forms: &[&str], curves: &Curves) -> Vec<i16> {
-        let mut embedded = Vec::with_capacity(forms.len() * self.embedding);
-        let mut sum = vec![0; self.embedding];
-        for form in forms {
-            let rows: Rows = self.vocabulary.rows(form);
-            sum.copy_from_slice(&self.bias);
-            for (table, row) in self.tables.iter().zip(rows) {
-                table.add(row, &mut sum);
-            }
-            embedded.extend(sum.iter().map(|s| curves.tanh(s >> (FACTOR - GATE))));
-        }
-        embedded
-    }
-
-    /// Each word between its neighbours.
-    fn windows(&self, embedded: &[i16]) -> Vec<i16> {
-        let width = self.embedding;
-        let (before, after) = self.edges.split_at(width);
-        let words: Vec<&[i16]> = embedded.chunks_exact(width).collect();
-        let mut windows = Vec::with_capacity(3 * embedded.len());
-        for (i, word) in words.iter().enumerate() {
-            windows.extend_from_slice(if i == 0 { before } else { words[i - 1] });
-            windows.extend_from_slice(word);
-            windows.extend_from_slice(words.get(i + 1).copied().unwrap_or(after));
-        }
-        windows
-    }
-
-    fn layer(
-        &self,
-        layer: &Matrix,
-        input: &[i16],
-        width: usize,
-        projected: bool,
-        curves: &Curves,
-    ) -> Vec<i16> {
+    pub fn encode(&self, forms: &[&str], memory: &mut Memory) -> Vec<i16> {
+        let words = self.remember(forms, memory);
+        let gates = self.windows(&words, &memory.sums);
+        // The fourth part of the first layer's gates is what its skip connection carries.
         let size = 2 * self.hidden;
-        let length = input.len() / width;
-        let rows = layer.rows();
-        let mut gates = vec![0i32; length * rows];
-        for (x, y) in input.chunks_exact(width).zip(gates.chunks_exact_mut(rows)) {
-            layer.apply(x, y);
+        let mut skip = Vec::with_capacity(forms.len() * size);
+        for gates in gates.chunks_exact(self.first.rows()) {
+            skip.extend_from_slice(&gates[3 * size..]);
         }
-        let mut states = vec![0i16; length * size];
-        for (backward, from) in [(false, 0), (true, self.hidden)] {
-            let mut state = vec![0i32; self.hidden];
-            for step in 0..length {
-                let t = if backward { length - 1 - step } else { step };
-                let gate = &gates[t * rows..(t + 1) * rows];
-                for (i, state) in state.iter_mut().enumerate() {
-                    let at = from + i;
-                    let z = i32::from(curves.tanh(gate[at]));
-                    let forget = curves.logistic(gate[size + at]);
-                    let output = curves.logistic(gate[2 * size + at]);
-                    let skip = if projected {
-                        i32::from(curves.tanh(gate[3 * size + at]))
-                    } else {
-                        i32::from(input[t * width + at])
-                    };
-                    *state = if step == 0 {
-                        mix(0, z, forget)
-                    } else {
-                        mix(*state, z, forget)
-                    };
-                    states[t * size + at] = saturate(mix(*state, skip, output));
+        let mut states = self.recur(&gates, &skip);
+        for layer in &self.layers {
+            let sums = layer.sums(&states);
+            let mut gates = vec![0; sums.len()];
+            let rows = layer.rows();
+            for (sums, gates) in sums.chunks_exact(rows).zip(gates.chunks_exact_mut(rows)) {
+                layer.squash(sums, gates);
+            }
+            states = self.recur(&gates, &states);
+        }
+        states
+    }
+
+    /// Where in the memory each word is; new ones are computed together.
+    fn remember(&self, forms: &[&str], memory: &mut Memory) -> Vec<usize> {
+        if memory.words.len() + forms.len() > REMEMBERED {
+            *memory = Memory::default();
+        }
+        let mut embedded = Vec::new();
+        let places = forms
+            .iter()
+            .map(|form| {
+                if let Some(place) = memory.words.get(*form) {
+                    return *place;
                 }
+                let place = memory.words.len();
+                memory.words.insert((*form).into(), place);
+                self.embed(form, &mut embedded);
+                place
+            })
+            .collect();
+        memory.sums.extend(self.first.sums(&embedded));
+        places
+    }
+
+    fn embed(&self, form: &str, embedded: &mut Vec<i16>) {
+        let mut sum = self.bias.clone();
+        for (table, row) in self.tables.iter().zip(self.vocabulary.rows(form)) {
+            table.add(row, &mut sum);
+        }
+        embedded.extend(sum.iter().map(|s| tanh(s >> (FINE - GATE))));
+    }
+
+    /// The gates of the first layer, which sees each word between its neighbours.
+    fn windows(&self, words: &[usize], sums: &[i32]) -> Vec<i16> {
+        let rows = self.first.rows();
+        let part = |word: usize, part: usize| &sums[(3 * word + part) * rows..][..rows];
+        let mut gates = vec![0; words.len() * rows];
+        let mut sum = vec![0; rows];
+        for (i, gates) in gates.chunks_exact_mut(rows).enumerate() {
+            let left = if i == 0 {
+                &self.before
+            } else {
+                part(words[i - 1], 0)
+            };
+            let right = words.get(i + 1).map_or(&self.after[..], |w| part(*w, 2));
+            let three = left.iter().zip(part(words[i], 1)).zip(right);
+            for (sum, ((left, middle), right)) in sum.iter_mut().zip(three) {
+                *sum = left + middle + right;
+            }
+            self.first.squash(&sum, gates);
+        }
+        gates
+    }
+
+    /// The states that gates make, run from both ends.
+    fn recur(&self, gates: &[i16], skip: &[i16]) -> Vec<i16> {
+        let size = 2 * self.hidden;
+        let length = skip.len() / size;
+        let rows = gates.len() / length;
+        let mut states = vec![0; length * size];
+        for backward in [false, true] {
+            let from = if backward { self.hidden } else { 0 };
+            let mut state = vec![0; self.hidden];
+            for i in 0..length {
+                let t = if backward { length - 1 - i } else { i };
+                let part = |k: usize| &gates[t * rows + k * size + from..][..self.hidden];
+                let here = t * size + from..t * size + from + self.hidden;
+                let out = &mut states[here.clone()];
+                step([part(0), part(1), part(2)], &skip[here], &mut state, out);
             }
         }
         states
     }
-}
-
-/// `weight * a + (1 - weight) * b` for a Q16 weight.
-fn mix(a: i32, b: i32, weight: i32) -> i32 {
-    b + ((i64::from(a - b) * i64::from(weight)) >> 16) as i32
 }

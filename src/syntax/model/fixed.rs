@@ -2,90 +2,16 @@
 //!
 //! `Qn` is an integer that stands for itself divided by 2^n.
 
-use super::weights::{ModelError, Weights};
-
 /// Fraction bits of activations between -1 and 1.
 pub(super) const UNIT: u32 = 15;
-/// Fraction bits of what goes into tanh and the logistic function.
+/// Fraction bits of what goes into tanh.
 pub(super) const GATE: u32 = 12;
-
-/// A matrix of 8-bit weights whose product with a vector of `Qi` is a vector of `Qo`.
-#[derive(Debug)]
-pub(super) struct Matrix {
-    rows: usize,
-    columns: usize,
-    /// Row by row; kept in 16 bits, which is what processors multiply fastest and exactly.
-    weights: Vec<i16>,
-    /// Q30 factor of each row, from the sum of products to the output's scale.
-    factor: Vec<i64>,
-    /// Added to each output.
-    bias: Vec<i32>,
-}
-
-impl Matrix {
-    /// Reads `name` with `name.scale` for inputs of `from` and outputs of `to` fraction bits.
-    pub fn read(
-        weights: &Weights,
-        name: &str,
-        bias: Option<&str>,
-        from: u32,
-        to: u32,
-    ) -> Result<Self, ModelError> {
-        let (values, scale) = weights.matrix(name)?;
-        let rows = scale.len();
-        let shift = 30 + to as i32 - from as i32;
-        let factor = scale
-            .iter()
-            .map(|s| (f64::from(*s) * f64::powi(2.0, shift)).round() as i64)
-            .collect();
-        let bias = match bias {
-            Some(bias) => fixed(&weights.floats(bias)?, to),
-            None => vec![0; rows],
-        };
-        if bias.len() != rows {
-            return Err(ModelError::Tensor(name.to_owned()));
-        }
-        Ok(Self {
-            rows,
-            columns: values.len() / rows,
-            weights: values.into_iter().map(i16::from).collect(),
-            factor,
-            bias,
-        })
-    }
-
-    /// How many outputs it has.
-    pub fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// How many inputs it has.
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// Writes the product with `input` to `output`.
-    pub fn apply(&self, input: &[i16], output: &mut [i32]) {
-        debug_assert_eq!(input.len(), self.columns);
-        let rows = self.weights.chunks_exact(self.columns);
-        let constants = self.factor.iter().zip(&self.bias);
-        for ((row, (factor, bias)), out) in rows.zip(constants).zip(output) {
-            *out = ((i64::from(dot(row, input)) * factor) >> 30) as i32 + bias;
-        }
-    }
-}
-
-/// The sum of products, exact in 32 bits for up to 500 weights of 8 and activations of 16 bits.
-pub(super) fn dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter()
-        .zip(b)
-        .map(|(x, y)| i32::from(*x) * i32::from(*y))
-        .sum()
-}
+/// Fraction bits of the factors of matrix rows, besides what the change of scale takes.
+pub(super) const FACTOR: u32 = 30;
 
 /// Floats as fixed-point numbers with `bits` fraction bits.
-pub(super) fn fixed(values: &[f32], bits: u32) -> Vec<i32> {
-    let one = f64::from(1u32 << bits);
+pub(super) fn fixed(values: &[f32], bits: i32) -> Vec<i32> {
+    let one = f64::powi(2.0, bits);
     values
         .iter()
         .map(|v| (f64::from(*v) * one).round() as i32)
@@ -93,56 +19,58 @@ pub(super) fn fixed(values: &[f32], bits: u32) -> Vec<i32> {
 }
 
 /// Cuts to what 16 bits hold.
+#[inline(always)]
 pub(super) fn saturate(value: i32) -> i16 {
     value.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
-/// Tables of tanh, the logistic function and exp.
+/// The product with a row's factor.
+#[inline(always)]
+pub(super) fn share(sum: i32, factor: i32) -> i32 {
+    ((i64::from(sum) * i64::from(factor)) >> FACTOR) as i32
+}
+
+/// tanh of a Q12 as Q15, within 0.0005: one minus the eighth power of a fitted polynomial.
+#[inline(always)]
+pub(super) fn tanh(value: i32) -> i16 {
+    const COEFFICIENTS: [i32; 5] = [-97, 844, -2058, -4061, 1 << UNIT];
+    let x = value.clamp(-5 << GATE, 5 << GATE);
+    let size = x.abs();
+    let mut power = 0;
+    for coefficient in COEFFICIENTS {
+        power = ((power * size + (1 << (GATE - 1))) >> GATE) + coefficient;
+    }
+    for _ in 0..3 {
+        power = (power * power + (1 << (UNIT - 1))) >> UNIT;
+    }
+    let y = ((1 << UNIT) - power).min((1 << UNIT) - 1);
+    (if x < 0 { -y } else { y }) as i16
+}
+
+/// Between `b` and `a`: the Q15 `weight` is -1 for all of `b` and 1 for all of `a`.
+#[inline(always)]
+pub(super) fn mix(a: i32, b: i32, weight: i16) -> i32 {
+    let weight = (i32::from(weight) + (1 << UNIT)) >> 1;
+    b + (((a - b) * weight + (1 << (UNIT - 1))) >> UNIT)
+}
+
+/// A table of exp for negative numbers.
 #[derive(Debug)]
-pub(super) struct Curves {
-    tanh: Vec<i16>,
-    logistic: Vec<i32>,
-    exp: Vec<i32>,
-}
+pub(super) struct Exp(Vec<i32>);
 
-const STEPS: i32 = 4096;
-const REACH: i32 = 8 << GATE;
-
-impl Curves {
-    pub fn new() -> Self {
-        let points = || (0..STEPS).map(|i| (f64::from(i) + 0.5) * 16.0 / f64::from(STEPS) - 8.0);
-        let one = f64::from((1 << UNIT) - 1);
-        Self {
-            tanh: points()
-                .map(|x| ((1.0 - 2.0 / (exp(2.0 * x) + 1.0)) * one).round() as i16)
-                .collect(),
-            logistic: points()
-                .map(|x| (f64::from(1 << 16) / (1.0 + exp(-x))).round() as i32)
-                .collect(),
-            exp: (0..1024)
-                .map(|i| (exp(-(f64::from(i) + 0.5) / 64.0) * one).round() as i32)
-                .collect(),
-        }
-    }
-
-    /// tanh of a Q12 as Q15.
-    pub fn tanh(&self, value: i32) -> i16 {
-        self.tanh[step(value)]
-    }
-
-    /// The logistic function of a Q12 as Q16.
-    pub fn logistic(&self, value: i32) -> i32 {
-        self.logistic[step(value)]
-    }
-
-    /// exp of a negative Q10 as Q15; 0 below -16.
-    pub fn exp(&self, value: i32) -> i32 {
-        self.exp.get((-value >> 4) as usize).copied().unwrap_or(0)
+impl Default for Exp {
+    fn default() -> Self {
+        let point = |i: u32| exp(-(f64::from(i) + 0.5) / 64.0) * f64::from(1 << UNIT);
+        Self((0..512).map(|i| point(i).round() as i32).collect())
     }
 }
 
-fn step(value: i32) -> usize {
-    ((value.clamp(-REACH, REACH - 1) + REACH) / (2 * REACH / STEPS)) as usize
+impl Exp {
+    /// exp of a Q10 that is not positive, as Q15; 0 below -8.
+    pub fn of(&self, value: i32) -> i32 {
+        let step = (-i64::from(value) >> 4) as usize;
+        self.0.get(step).copied().unwrap_or(0)
+    }
 }
 
 /// exp by series and squaring: the same bits everywhere, which the platform's own does not promise.
@@ -162,14 +90,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn curves_follow_the_functions() {
-        let curves = Curves::new();
-        for i in -40..40 {
-            let x = f64::from(i) / 8.0;
-            let q = (x * 4096.0) as i32;
-            assert!((f64::from(curves.tanh(q)) / 32767.0 - x.tanh()).abs() < 0.003);
-            let logistic = 1.0 / (1.0 + (-x).exp());
-            assert!((f64::from(curves.logistic(q)) / 65536.0 - logistic).abs() < 0.001);
+    fn tanh_follows_the_function() {
+        for q in -(7 << GATE)..7 << GATE {
+            let exact = (f64::from(q) / 4096.0).tanh();
+            assert!((f64::from(tanh(q)) / 32768.0 - exact).abs() < 0.0005, "{q}");
         }
+        assert_eq!(
+            [tanh(0), tanh(i32::MAX), tanh(i32::MIN)],
+            [0, 32767, -32767]
+        );
+    }
+
+    #[test]
+    fn exp_follows_the_function() {
+        let table = Exp::default();
+        for q in -(8 << 10)..1 {
+            let exact = (f64::from(q) / 1024.0).exp();
+            assert!(
+                (f64::from(table.of(q)) / 32768.0 - exact).abs() < 0.009,
+                "{q}"
+            );
+        }
+        assert_eq!(table.of(i32::MIN), 0);
+    }
+
+    #[test]
+    fn mix_goes_from_one_to_the_other() {
+        assert_eq!(mix(32767, -32767, 32767), 32765);
+        assert_eq!(mix(32767, -32767, -32767), -32767);
+        assert_eq!(mix(-32767, 32767, 0), 0);
     }
 }

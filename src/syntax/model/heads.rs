@@ -1,6 +1,8 @@
 //! States to tags, arc scores and labels.
 
-use super::fixed::{Curves, Matrix, UNIT, dot, fixed, saturate};
+use super::fixed::{Exp, UNIT, fixed, saturate};
+use super::matrix::{Matrix, tiles};
+use super::simd::{LANES, product};
 use super::weights::{ModelError, Weights};
 
 /// Fraction bits of states with their tags mixed in.
@@ -9,9 +11,12 @@ const MIXED: u32 = 11;
 const TAG: u32 = 10;
 /// Fraction bits of the projections for arcs and labels.
 const ARC: u32 = 8;
+/// How far below the best a tag's score must be not to be mixed in.
+const UNLIKELY: i32 = 7 << TAG;
 
 #[derive(Debug)]
 pub(super) struct Heads {
+    exp: Exp,
     tags: Matrix,
     /// What a tag adds to a state, tag by tag.
     tag_states: Vec<i32>,
@@ -37,117 +42,108 @@ pub(super) struct Scores {
 
 impl Heads {
     pub fn read(weights: &Weights) -> Result<Self, ModelError> {
-        let matrix = |name: &str, from, to| {
-            Matrix::read(weights, name, Some(&format!("{name}.bias")), from, to)
+        let plain = |name, from, to| Matrix::read(weights, name, from, to);
+        let biased =
+            |name, from, to| plain(name, from, to)?.plus(weights, &format!("{name}.bias"), to);
+        let floats = |name, bits: u32| -> Result<Vec<i32>, ModelError> {
+            Ok(fixed(&weights.floats(name)?, bits as i32))
         };
         Ok(Self {
-            tags: matrix("tw", UNIT, TAG)?,
-            tag_states: fixed(&weights.floats("te")?, UNIT),
-            root: fixed(&weights.floats("root")?, MIXED)
-                .into_iter()
-                .map(saturate)
-                .collect(),
-            dependent: matrix("ad", MIXED, ARC)?,
-            head: matrix("ah", MIXED, ARC)?,
-            bilinear: Matrix::read(weights, "U", None, ARC, ARC)?,
-            head_bias: fixed(&weights.floats("hb")?, ARC),
-            distance: fixed(&weights.floats("dist")?, 2 * ARC),
-            label_dependent: matrix("l1", MIXED, ARC)?,
-            label_head: Matrix::read(weights, "l2", None, MIXED, ARC)?,
-            labels: matrix("l3", ARC, ARC)?,
+            exp: Exp::default(),
+            tags: biased("tw", UNIT, TAG)?,
+            tag_states: floats("te", MIXED)?,
+            root: floats("root", MIXED)?.into_iter().map(saturate).collect(),
+            dependent: biased("ad", MIXED, ARC)?,
+            head: biased("ah", MIXED, ARC)?,
+            bilinear: plain("U", ARC, ARC)?,
+            head_bias: floats("hb", ARC)?,
+            distance: floats("dist", 2 * ARC)?,
+            label_dependent: biased("l1", MIXED, ARC)?,
+            label_head: plain("l2", MIXED, ARC)?,
+            labels: biased("l3", ARC, ARC)?,
         })
     }
 
-    pub fn score(&self, states: &[i16], curves: &Curves) -> Scores {
+    /// Tags and arc scores from the states of a sentence.
+    pub fn score(&self, states: &[i16]) -> Scores {
         let size = self.root.len();
         let (mut tags, mut mixed) = (Vec::new(), self.root.clone());
-        let mut scores = vec![0; self.tags.rows()];
-        for state in states.chunks_exact(size) {
-            self.tags.apply(state, &mut scores);
-            tags.push(self.mix_tags(state, &scores, curves, &mut mixed));
+        let scores = self.tags.apply(states);
+        let scores = scores.chunks_exact(self.tags.rows());
+        for (state, scores) in states.chunks_exact(size).zip(scores) {
+            tags.push(self.mix_tags(state, scores, &mut mixed));
         }
         let arcs = self.arcs(&mixed);
         Scores { tags, arcs, mixed }
     }
 
     /// Appends the state with the expected tag mixed in; returns the best tag.
-    fn mix_tags(
-        &self,
-        state: &[i16],
-        scores: &[i32],
-        curves: &Curves,
-        mixed: &mut Vec<i16>,
-    ) -> usize {
+    fn mix_tags(&self, state: &[i16], scores: &[i32], mixed: &mut Vec<i16>) -> usize {
         let (best, top) = argmax(scores);
-        let odds: Vec<i32> = scores.iter().map(|s| curves.exp(s - top)).collect();
-        let total: i64 = odds.iter().map(|o| i64::from(*o)).sum();
-        let mut sum: Vec<i64> = state.iter().map(|s| i64::from(*s)).collect();
-        for (tag, odd) in odds.iter().enumerate() {
-            let share = (i64::from(*odd) << 15) / total;
-            if share < 16 {
-                continue;
-            }
+        let odds: Vec<(usize, i32)> = scores
+            .iter()
+            .enumerate()
+            .filter(|(_, score)| top - **score < UNLIKELY)
+            .map(|(tag, score)| (tag, self.exp.of(score - top)))
+            .collect();
+        let total: i32 = odds.iter().map(|(_, odd)| odd).sum();
+        let mut sum: Vec<i32> = state.iter().map(|s| i32::from(*s) << MIXED).collect();
+        for (tag, odd) in odds {
+            let share = (odd << UNIT) / total;
             let row = &self.tag_states[tag * state.len()..(tag + 1) * state.len()];
             for (sum, value) in sum.iter_mut().zip(row) {
-                *sum += (share * i64::from(*value)) >> 15;
+                *sum += share * value;
             }
         }
-        mixed.extend(sum.iter().map(|s| saturate((s >> (UNIT - MIXED)) as i32)));
+        mixed.extend(sum.iter().map(|s| saturate(s >> UNIT)));
         best
     }
 
     fn arcs(&self, mixed: &[i16]) -> Vec<i32> {
-        let heads = self.project(&self.head, mixed, true);
-        let dependents = self.project(&self.dependent, &mixed[self.root.len()..], true);
-        let mut pulls = self.project(&self.bilinear, &dependents, false);
+        let heads = self.head.project(mixed, 0);
+        let dependents = self.dependent.project(&mixed[self.root.len()..], 0);
+        let mut pulls = self.bilinear.project(&dependents, i32::MIN);
         let width = self.head_bias.len();
         for pull in pulls.chunks_exact_mut(width) {
             for (p, bias) in pull.iter_mut().zip(&self.head_bias) {
                 *p = saturate(i32::from(*p) + bias);
             }
         }
-        let n = heads.len() / width;
-        let mut arcs = Vec::with_capacity(n * (n - 1));
-        for (i, pull) in pulls.chunks_exact(width).enumerate() {
-            for (j, head) in heads.chunks_exact(width).enumerate() {
-                arcs.push(dot(pull, head) + self.distance[distance(i + 1, j)]);
-            }
+        let tiles = tiles(&heads, width);
+        let stride = tiles.len() / (width / 2) * LANES;
+        let mut sums = vec![0; pulls.len() / width * stride];
+        product(&tiles, width / 2, &pulls, &mut sums);
+        let size = heads.len() / width;
+        let mut arcs = Vec::with_capacity(size * size);
+        for (i, sums) in sums.chunks_exact(stride).enumerate() {
+            let scores = sums[..size].iter().enumerate();
+            arcs.extend(scores.map(|(j, s)| s.wrapping_add(self.distance[distance(i + 1, j)])));
         }
         arcs
-    }
-
-    fn project(&self, matrix: &Matrix, input: &[i16], rectified: bool) -> Vec<i16> {
-        let width = matrix.columns();
-        let mut out = vec![0; matrix.rows()];
-        let mut projected = Vec::with_capacity(input.len() / width * matrix.rows());
-        let floor = if rectified { 0 } else { i32::MIN };
-        for x in input.chunks_exact(width) {
-            matrix.apply(x, &mut out);
-            projected.extend(out.iter().map(|v| saturate((*v).max(floor))));
-        }
-        projected
     }
 
     /// The relation of each word to its head; `heads[i]` counts words from 1, 0 is the root.
     pub fn labels(&self, scores: &Scores, heads: &[usize]) -> Vec<usize> {
         let size = self.root.len();
-        let as_head = self.project(&self.label_head, &scores.mixed, false);
-        let as_dependent = self.project(&self.label_dependent, &scores.mixed[size..], false);
+        let as_head = self.label_head.project(&scores.mixed, i32::MIN);
+        let as_dependent = self
+            .label_dependent
+            .project(&scores.mixed[size..], i32::MIN);
         let width = self.label_head.rows();
-        let mut out = vec![0; self.labels.rows()];
-        heads
-            .iter()
-            .zip(as_dependent.chunks_exact(width))
-            .map(|(head, dependent)| {
-                let head = &as_head[head * width..(head + 1) * width];
-                let joined: Vec<i16> = dependent
+        let mut joined = Vec::with_capacity(as_dependent.len());
+        for (head, dependent) in heads.iter().zip(as_dependent.chunks_exact(width)) {
+            let head = &as_head[head * width..(head + 1) * width];
+            joined.extend(
+                dependent
                     .iter()
                     .zip(head)
-                    .map(|(d, h)| d.saturating_add(*h).max(0))
-                    .collect();
-                self.labels.apply(&joined, &mut out);
-                argmax(&out).0
-            })
+                    .map(|(d, h)| d.saturating_add(*h).max(0)),
+            );
+        }
+        let scores = self.labels.apply(&joined);
+        scores
+            .chunks_exact(self.labels.rows())
+            .map(|s| argmax(s).0)
             .collect()
     }
 }

@@ -3,16 +3,19 @@
 //! Embeddings, stacked bidirectional simple recurrent units, a joint tag layer, biaffine arc scores (Dozat and
 //! Manning 2017) and a spanning tree. Trained by `training/`; the weights are in `models/`.
 
+mod cut;
 mod decode;
 mod encoder;
 mod features;
 mod fixed;
 mod heads;
+mod matrix;
+mod simd;
 mod weights;
 
 use super::{Deprel, Feats, Upos, Xpos};
 use encoder::Encoder;
-use fixed::Curves;
+pub use encoder::Memory;
 use heads::Heads;
 pub use weights::ModelError;
 use weights::Weights;
@@ -22,7 +25,6 @@ use weights::Weights;
 pub struct Model {
     encoder: Encoder,
     heads: Heads,
-    curves: Curves,
     tags: Vec<(Upos, Xpos, Feats)>,
     relations: Vec<Deprel>,
 }
@@ -82,36 +84,61 @@ impl Model {
         Ok(Self {
             encoder: Encoder::read(&weights)?,
             heads: Heads::read(&weights)?,
-            curves: Curves::new(),
             tags,
             relations,
         })
     }
 
-    /// Tags and parses one sentence, given as its words. Time grows with the square of its length.
-    pub fn parse(&self, forms: &[&str]) -> Vec<Word> {
+    /// Tags and parses one sentence, given as its words.
+    ///
+    /// The heads form one tree. A very long sentence is parsed in pieces; the roots of the later ones stand beside
+    /// the first one's.
+    pub fn parse(&self, forms: &[&str], memory: &mut Memory) -> Vec<Word> {
+        let mut words: Vec<Word> = Vec::with_capacity(forms.len());
+        let mut root = None;
+        for piece in cut::pieces(forms) {
+            let start = piece.start;
+            let piece = self.parse_piece(&forms[piece], memory);
+            words.extend(piece.into_iter().map(|word| match (word.head, root) {
+                (None, Some(_)) => Word {
+                    head: root,
+                    deprel: Deprel::Parataxis,
+                    ..word
+                },
+                (head, _) => Word {
+                    head: head.map(|h| h + start),
+                    ..word
+                },
+            }));
+            root = root.or_else(|| words.iter().position(|w| w.head.is_none()));
+        }
+        words
+    }
+
+    fn parse_piece(&self, forms: &[&str], memory: &mut Memory) -> Vec<Word> {
         if forms.is_empty() {
             return Vec::new();
         }
-        let states = self.encoder.encode(forms, &self.curves);
-        let scores = self.heads.score(&states, &self.curves);
+        let states = self.encoder.encode(forms, memory);
+        let scores = self.heads.score(&states);
         let heads = decode::best_tree(&scores.arcs, forms.len());
         let labels = self.heads.labels(&scores, &heads);
+        let word = |((head, label), tag): ((&usize, usize), &usize)| {
+            let (upos, xpos, feats) = self.tags[*tag];
+            let relation = self.relations[label];
+            Word {
+                upos,
+                xpos,
+                feats,
+                head: head.checked_sub(1),
+                deprel: if *head == 0 { Deprel::Root } else { relation },
+            }
+        };
         heads
             .iter()
             .zip(labels)
             .zip(&scores.tags)
-            .map(|((head, label), tag)| {
-                let (upos, xpos, feats) = self.tags[*tag];
-                let relation = self.relations[label];
-                Word {
-                    upos,
-                    xpos,
-                    feats,
-                    head: head.checked_sub(1),
-                    deprel: if *head == 0 { Deprel::Root } else { relation },
-                }
-            })
+            .map(word)
             .collect()
     }
 }
@@ -122,7 +149,10 @@ mod tests {
 
     #[test]
     fn parses_a_plain_sentence() {
-        let words = Model::english().parse(&["Japan", "supports", "the", "process", "."]);
+        let words = Model::english().parse(
+            &["Japan", "supports", "the", "process", "."],
+            &mut Memory::default(),
+        );
         let deprels: Vec<&str> = words.iter().map(|w| w.deprel.as_str()).collect();
         assert_eq!(deprels, ["nsubj", "root", "det", "obj", "punct"]);
     }
@@ -131,5 +161,36 @@ mod tests {
     fn a_cut_file_is_refused() {
         assert!(Model::load(&ENGLISH[..ENGLISH.len() / 2]).is_err());
         assert!(Model::load(b"something else").is_err());
+    }
+
+    #[test]
+    fn long_sentences_are_one_tree_in_bounded_time() {
+        let forms: Vec<&str> = ["Peace", "and", "security", "matter", ","]
+            .into_iter()
+            .cycle()
+            .take(5000)
+            .collect();
+        let words = Model::english().parse(&forms, &mut Memory::default());
+        assert_eq!(words.len(), forms.len());
+        assert_eq!(words.iter().filter(|w| w.head.is_none()).count(), 1);
+        for mut at in 0..words.len() {
+            let mut steps = 0;
+            while let Some(head) = words[at].head {
+                (at, steps) = (head, steps + 1);
+                assert!(steps <= words.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_memory_changes_nothing() {
+        let model = Model::english();
+        let sentence = ["The", "Council", "adopted", "a", "resolution", "."];
+        let first = model.parse(&sentence, &mut Memory::default());
+        let mut memory = Memory::default();
+        for i in 0..5000 {
+            model.parse(&[&format!("word{i}")], &mut memory);
+        }
+        assert_eq!(model.parse(&sentence, &mut memory), first);
     }
 }

@@ -30,7 +30,6 @@ pub(super) struct Header {
     /// UPOS, XPOS and FEATS of each tag.
     pub tags: Vec<(String, String, String)>,
     pub relations: Vec<String>,
-    pub embedding: usize,
     pub hidden: usize,
     pub layers: usize,
     tensors: Vec<Entry>,
