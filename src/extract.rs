@@ -57,9 +57,10 @@ impl Extractor {
         let claims = self
             .rules
             .claims(&self.ontology, &document.text, &analysis, &mut mentions);
+        let speaker = mentions.speaker.clone();
         let (mentions, claims) = mentions.finish(claims);
         Extraction {
-            speaker: None,
+            speaker,
             document,
             analysis,
             mentions,

@@ -1,10 +1,29 @@
 //! Mentions: who and what a text names, and what each one stands for.
 
-use crate::claim::Claim;
-use crate::document::Document;
+mod names;
+
+mod patterns;
+
+mod person;
+
+mod form;
+
+mod noun_phrase;
+
+mod recognise;
+
+mod reference;
+
+use rustc_hash::FxHashMap;
+
+use crate::claim::{Arg, Claim};
 use crate::ontology::{ClassId, EntityId, Ontology};
 use crate::span::Span;
-use crate::syntax::Analysis;
+use crate::syntax::{Analysis, Token, Upos};
+
+use form::Nouns;
+use names::Names;
+use person::Titles;
 
 /// What a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,13 +49,17 @@ pub struct Mention {
     pub class: ClassId,
     /// What it stands for, if that is known.
     pub referent: Option<Referent>,
-    /// The rule or pass that found it: "catalogue", "person", "argument", "coreference: speaker".
+    /// The rule or pass that found it: "catalogue", "person", "argument", "first person".
     pub rule: &'static str,
 }
 
 /// Finds mentions by the names, patterns and word lists of an ontology; immutable once built.
 #[derive(Debug, Default)]
-pub struct Recognizer {}
+pub struct Recognizer {
+    names: Names,
+    titles: Titles,
+    nouns: Nouns,
+}
 
 /// The mentions of one document while it is being read: the named ones, and arguments as claims ask for them.
 #[derive(Debug)]
@@ -45,51 +68,171 @@ pub struct Mentions<'a> {
     pub analysis: &'a Analysis,
     /// All mentions so far; indices stay valid.
     pub all: Vec<Mention>,
+    /// Whose delegation speaks, if that is known.
+    pub speaker: Option<Referent>,
+    text: &'a str,
+    ontology: &'a Ontology,
+    nouns: &'a Nouns,
+    /// The mention with each head token.
+    heads: FxHashMap<(usize, usize), usize>,
+    /// The longest named mention over each token, sentence by sentence.
+    cover: Vec<Vec<Option<usize>>>,
+    /// Head token and ISO value of the dates, sentence by sentence.
+    dates: Vec<Vec<(usize, String)>>,
 }
 
-impl Recognizer {
-    /// Compiles the names of `ontology`.
-    pub fn new(_ontology: &Ontology) -> Self {
-        Self {}
-    }
-
-    /// All named mentions of a document, and candidates for Norm and Concept that only stay if a claim uses them.
-    pub fn recognise<'a>(
-        &self,
-        _ontology: &Ontology,
-        _document: &Document,
-        analysis: &'a Analysis,
-    ) -> Mentions<'a> {
-        Mentions {
-            analysis,
-            all: Vec::new(),
-        }
-    }
-}
+/// Classes that are only annotated where a claim uses them.
+const ON_DEMAND: &[&str] = &["Norm", "Concept"];
 
 impl Mentions<'_> {
     /// The mention of the noun phrase with head token `head`: the one found before, else a new one.
-    pub fn argument(&mut self, _sentence: usize, _head: usize) -> usize {
-        0
+    pub fn argument(&mut self, sentence: usize, head: usize) -> usize {
+        let known = self.heads.get(&(sentence, head)).copied();
+        if let Some(mention) = known
+            && !self.is_on_demand(mention)
+        {
+            return mention;
+        }
+        let tree = &self.analysis.sentences[sentence];
+        let resolved = self.resolve(sentence, head);
+        let (extent, class) = if tree.tokens[head].upos == Upos::Pron {
+            ((head, head), self.class_of(sentence, head).0)
+        } else {
+            let extent = noun_phrase::extent(tree, self.text, self.ontology, head);
+            (extent, self.class_of(sentence, head).0)
+        };
+        let span = noun_phrase::span(tree, extent);
+        let mention = Mention {
+            span,
+            sentence,
+            head,
+            class,
+            referent: match (&resolved, known) {
+                (Some(resolved), _) => resolved.referent.clone(),
+                (None, Some(named)) => self.kept_referent(named, span),
+                _ => None,
+            },
+            rule: resolved.map_or("argument", |r| r.pass),
+        };
+        match known {
+            Some(named) => {
+                self.all[named] = mention;
+                named
+            }
+            None => {
+                self.all.push(mention);
+                self.heads.insert((sentence, head), self.all.len() - 1);
+                self.all.len() - 1
+            }
+        }
     }
 
-    /// The named mention that covers a token.
-    pub fn named_at(&self, _sentence: usize, _token: usize) -> Option<usize> {
-        None
+    /// "existing international law" is international law; "a free cyberspace" is not cyberspace as such.
+    fn kept_referent(&self, named: usize, span: Span) -> Option<Referent> {
+        let mention = &self.all[named];
+        let same = mention.span == span || self.ontology.class_name(mention.class) == "Norm";
+        mention.referent.clone().filter(|_| same)
     }
 
-    /// The class that the argument headed by a token has, and whether it is known what it stands for.
-    pub fn class_of(&self, _sentence: usize, _head: usize) -> (ClassId, bool) {
-        (ClassId(0), false)
+    fn is_on_demand(&self, mention: usize) -> bool {
+        ON_DEMAND.contains(&self.ontology.class_name(self.all[mention].class))
+    }
+
+    /// The longest named mention that covers a token.
+    pub fn named_at(&self, sentence: usize, token: usize) -> Option<usize> {
+        self.cover[sentence][token]
+    }
+
+    /// The mention with that head, if there is one.
+    pub fn at_head(&self, sentence: usize, head: usize) -> Option<usize> {
+        self.heads.get(&(sentence, head)).copied()
+    }
+
+    /// The class of the argument headed by a token, and whether that is known rather than assumed.
+    pub fn class_of(&self, sentence: usize, head: usize) -> (ClassId, bool) {
+        if let Some(mention) = self.at_head(sentence, head) {
+            return (self.all[mention].class, true);
+        }
+        if let Some(resolved) = self.resolve(sentence, head) {
+            return (resolved.class, true);
+        }
+        let token = self.token(sentence, head);
+        let name = match self.nouns.class(token, self.ontology) {
+            Some(class) => return (class, true),
+            None if token.upos == Upos::Propn => "Body",
+            None => "Concept",
+        };
+        let class = self.ontology.class(name).unwrap_or(ClassId(0));
+        (class, token.upos != Upos::Pron)
+    }
+
+    /// Dates of a sentence: head token and ISO value.
+    pub fn dates(&self, sentence: usize) -> &[(usize, String)] {
+        &self.dates[sentence]
     }
 
     /// Whether a mention stands for whoever speaks.
-    pub fn is_speaker(&self, _mention: usize) -> bool {
-        false
+    pub fn is_speaker(&self, mention: usize) -> bool {
+        match &self.all[mention].referent {
+            Some(Referent::Speaker) => true,
+            referent => referent.is_some() && *referent == self.speaker,
+        }
     }
 
     /// Drops what no claim uses and need not stay, sorts by span, and renumbers the claims' arguments.
-    pub fn finish(self, claims: Vec<Claim>) -> (Vec<Mention>, Vec<Claim>) {
-        (self.all, claims)
+    pub fn finish(self, mut claims: Vec<Claim>) -> (Vec<Mention>, Vec<Claim>) {
+        let mut used = vec![false; self.all.len()];
+        for claim in &mut claims {
+            for arg in arguments(claim) {
+                if let Arg::Mention(m) = arg {
+                    used[*m] = true;
+                }
+            }
+        }
+        let stays = |i: usize| used[i] || !self.is_on_demand(i);
+        let mut order: Vec<usize> = (0..self.all.len()).filter(|i| stays(*i)).collect();
+        order.sort_by_key(|i| {
+            let span = self.all[*i].span;
+            (span.start, std::cmp::Reverse(span.end), *i)
+        });
+        let mut place = vec![0; self.all.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new;
+        }
+        for claim in &mut claims {
+            for arg in arguments(claim) {
+                if let Arg::Mention(m) = arg {
+                    *m = place[*m];
+                }
+            }
+        }
+        let mentions = order.iter().map(|i| self.all[*i].clone()).collect();
+        (mentions, claims)
     }
+
+    fn token(&self, sentence: usize, i: usize) -> &Token {
+        &self.analysis.sentences[sentence].tokens[i]
+    }
+
+    fn listed(&self, sentence: usize, i: usize, list: &str) -> bool {
+        let form = self.token(sentence, i).span.of(self.text);
+        let words = self.ontology.words(list);
+        words.iter().any(|w| w.eq_ignore_ascii_case(form))
+    }
+
+    fn lemma_listed(&self, sentence: usize, i: usize, list: &str) -> bool {
+        let lemma = &self.token(sentence, i).lemma;
+        let words = self.ontology.words(list);
+        words.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+}
+
+/// All arguments of a claim.
+fn arguments(claim: &mut Claim) -> impl Iterator<Item = &mut Arg> {
+    [&mut claim.subject, &mut claim.object, &mut claim.holder]
+        .into_iter()
+        .chain(&mut claim.with)
+        .chain(&mut claim.to)
+        .chain(&mut claim.place)
+        .chain(&mut claim.purpose)
 }

@@ -125,6 +125,14 @@ impl Sentence {
     }
 }
 
+/// The words of a short text such as a name, as the syntax stage would part them.
+pub fn words(text: &str) -> Vec<String> {
+    token::tokens(text)
+        .iter()
+        .map(|p| p.span.of(text).to_owned())
+        .collect()
+}
+
 /// The syntax stage with its model.
 #[derive(Debug)]
 pub struct Parser {

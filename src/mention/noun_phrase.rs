@@ -1,0 +1,139 @@
+//! The span of an argument: the whole meaningful noun phrase, up to a relative or participle clause.
+
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::syntax::{Deprel, Sentence, Upos, Xpos};
+
+/// First and last token of the noun phrase with head `head`: without what is coordinated with it, relative,
+/// participle and adverbial clauses, appositions and lists of examples, and without leading articles and quantifiers.
+pub(super) fn extent(
+    sentence: &Sentence,
+    text: &str,
+    ontology: &Ontology,
+    head: usize,
+) -> (usize, usize) {
+    let mut inside = vec![false; sentence.tokens.len()];
+    let phrase = Phrase {
+        sentence,
+        text,
+        ontology,
+    };
+    phrase.collect(head, true, &mut inside);
+    let mut first = head;
+    while first > 0 && inside[first - 1] {
+        first -= 1;
+    }
+    let mut last = head;
+    while last + 1 < inside.len() && inside[last + 1] {
+        last += 1;
+    }
+    while first < head && phrase.is_dropped(first) {
+        first += 1;
+    }
+    while last > head
+        && matches!(sentence.tokens[last].upos, Upos::Punct | Upos::Cconj)
+        && !matches!(phrase.form(last), ")" | "\"" | "”")
+    {
+        last -= 1;
+    }
+    (first, last)
+}
+
+/// The span of a run of tokens, both ends inclusive.
+pub(super) fn span(sentence: &Sentence, (first, last): (usize, usize)) -> Span {
+    sentence.tokens[first]
+        .span
+        .cover(sentence.tokens[last].span)
+}
+
+struct Phrase<'a> {
+    sentence: &'a Sentence,
+    text: &'a str,
+    ontology: &'a Ontology,
+}
+
+impl Phrase<'_> {
+    fn form(&self, i: usize) -> &str {
+        self.sentence.tokens[i].span.of(self.text)
+    }
+
+    fn listed(&self, i: usize, list: &str) -> bool {
+        self.ontology
+            .words(list)
+            .iter()
+            .any(|w| w.eq_ignore_ascii_case(self.form(i)))
+    }
+
+    fn collect(&self, i: usize, top: bool, inside: &mut [bool]) {
+        inside[i] = true;
+        for child in self.sentence.children(i) {
+            if self.belongs(child, i, top) {
+                self.collect(child, false, inside);
+            }
+        }
+    }
+
+    fn belongs(&self, child: usize, head: usize, top: bool) -> bool {
+        let token = &self.sentence.tokens[child];
+        match token.deprel {
+            Deprel::AclRelcl
+            | Deprel::Advcl
+            | Deprel::AdvclRelcl
+            | Deprel::Parataxis
+            | Deprel::Appos
+            | Deprel::Aux
+            | Deprel::AuxPass
+            | Deprel::Cop
+            | Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::NsubjOuter
+            | Deprel::Discourse
+            | Deprel::Expl
+            | Deprel::Vocative
+            | Deprel::Ccomp
+            | Deprel::Csubj => !top && token.deprel == Deprel::Appos && child < head,
+            Deprel::Conj | Deprel::Cc | Deprel::CcPreconj | Deprel::Case | Deprel::Mark => !top,
+            Deprel::Acl => self.complement(child),
+            Deprel::Nmod | Deprel::Obl => !self.lists(child),
+            Deprel::Advmod => child > head && !top || child < head,
+            Deprel::Punct => self.inner_mark(child),
+            _ => true,
+        }
+    }
+
+    /// "efforts to act", "a norm on refraining": infinitives and gerunds after a preposition modify the noun.
+    fn complement(&self, clause: usize) -> bool {
+        let verb = &self.sentence.tokens[clause];
+        let marked = self
+            .sentence
+            .children(clause)
+            .any(|c| matches!(self.sentence.tokens[c].deprel, Deprel::Mark | Deprel::Case));
+        marked && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
+    }
+
+    fn lists(&self, phrase: usize) -> bool {
+        self.sentence
+            .children(phrase)
+            .any(|c| self.sentence.tokens[c].deprel == Deprel::Case && self.listed(c, "listing"))
+    }
+
+    /// Hyphens, commas between adjectives, brackets and quotation marks belong; dashes and stops do not.
+    fn inner_mark(&self, mark: usize) -> bool {
+        !matches!(
+            self.form(mark),
+            "." | ";" | ":" | "?" | "!" | "–" | "—" | "--"
+        )
+    }
+
+    fn is_dropped(&self, i: usize) -> bool {
+        let token = &self.sentence.tokens[i];
+        let determiner = matches!(
+            token.deprel,
+            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Advmod
+        );
+        matches!(
+            token.upos,
+            Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Sconj
+        ) || determiner && self.listed(i, "article")
+    }
+}

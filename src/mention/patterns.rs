@@ -1,0 +1,262 @@
+//! Names with a regular form: resolutions, document symbols, articles and chapters, dates.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::ontology::Ontology;
+use crate::span::Span;
+
+/// Something with a regular form, in bytes of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub span: Span,
+    /// Name of its class.
+    pub class: &'static str,
+    /// Dotted slug, or the slug of the catalogue.
+    pub slug: Option<String>,
+}
+
+static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?:UN |United Nations )?(?P<body>Security Council|General Assembly|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
+});
+static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\s+of\s+\d{1,2}\s+\w+(?:\s+\d{4})?)?(?:\s*,\s*|\s*,?\s+and\s+)(?P<next>\d{1,4}(?:/\d{1,4}|\s*\(\d{4}\)))").unwrap()
+});
+static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:document\s+)?(?P<symbol>[ASE]/(?:[A-Z]+[./-]?)*\d[\w./-]*\w|[ASE]/\d+)")
+        .unwrap()
+});
+static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+|\d{1,3}(?:\s?\(\d{1,2}\))*)\b\)?(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
+});
+static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bExecutive Order \d{4,6}").unwrap());
+
+/// The regular names of a text, in order. Cheap marks are looked for first: most texts have few of them.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    if text.contains("esolution") {
+        resolutions(text, &mut found);
+    }
+    if text.contains('/') {
+        for c in SYMBOL.captures_iter(text) {
+            let (whole, symbol) = (c.get(0), c.name("symbol"));
+            if let (Some(whole), Some(symbol)) = (whole, symbol) {
+                let slug = slugged("instrument", symbol.as_str());
+                push(
+                    &mut found,
+                    whole.start(),
+                    whole.end(),
+                    "Instrument",
+                    Some(slug),
+                );
+            }
+        }
+    }
+    for c in PROVISION.captures_iter(text) {
+        provision(&c, &mut found);
+    }
+    for order in ORDER.find_iter(text) {
+        let slug = slugged("instrument", order.as_str());
+        push(
+            &mut found,
+            order.start(),
+            order.end(),
+            "Instrument",
+            Some(slug),
+        );
+    }
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    found
+}
+
+fn push(
+    found: &mut Vec<Found>,
+    start: usize,
+    end: usize,
+    class: &'static str,
+    slug: Option<String>,
+) {
+    found.push(Found {
+        span: Span::new(start, end),
+        class,
+        slug,
+    });
+}
+
+/// "resolution 186 (1964)", and the numbers that follow it: "187 (1964) of 13 March and 192 (1964)".
+fn resolutions(text: &str, found: &mut Vec<Found>) {
+    for c in RESOLUTION.captures_iter(text) {
+        let (Some(whole), Some(first)) = (c.get(0), c.name("first")) else {
+            continue;
+        };
+        let body = c.name("body").map(|b| b.as_str());
+        push(
+            found,
+            whole.start(),
+            whole.end(),
+            "Instrument",
+            resolution(body, first.as_str()),
+        );
+        let mut end = whole.end();
+        while let Some(next) = FURTHER.captures(&text[end..]).and_then(|c| c.name("next")) {
+            let (from, to) = (end + next.start(), end + next.end());
+            push(
+                found,
+                from,
+                to,
+                "Instrument",
+                resolution(body, next.as_str()),
+            );
+            end = to;
+        }
+    }
+}
+
+/// "1441 (2002)" is the Security Council's, "73/27" the General Assembly's.
+fn resolution(body: Option<&str>, number: &str) -> Option<String> {
+    let organ = match body {
+        Some("Human Rights Council") => "hrc",
+        _ if number.contains('/') => "unga",
+        _ if number.contains('(') => "unsc",
+        Some("Security Council") => "unsc",
+        Some("General Assembly") => "unga",
+        _ => return None,
+    };
+    Some(format!("instrument.{organ}-res-{}", words(number)))
+}
+
+fn provision(c: &regex::Captures, found: &mut Vec<Found>) {
+    let (Some(whole), Some(kind), Some(number)) = (c.get(0), c.name("kind"), c.name("number"))
+    else {
+        return;
+    };
+    let number = number.as_str();
+    let value = roman(number).map_or_else(|| words(number), |n| n.to_string());
+    let kind = kind.as_str().trim_end_matches('s').to_lowercase();
+    let charter =
+        c.name("whole").is_some() || kind == "chapter" && matches!(value.as_str(), "6" | "7" | "8");
+    let slug = charter.then(|| format!("un-charter-{kind}-{value}"));
+    let end = if whole.as_str().ends_with(')') && !whole.as_str().contains('(') {
+        whole.end() - 1
+    } else {
+        whole.end()
+    };
+    push(found, whole.start(), end, "Provision", slug);
+}
+
+fn roman(text: &str) -> Option<u32> {
+    let value = |c| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        'C' => Some(100),
+        _ => None,
+    };
+    let digits: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let mut sum = 0;
+    for (i, digit) in digits.iter().enumerate() {
+        if digits.get(i + 1).is_some_and(|next| next > digit) {
+            sum -= *digit as i32;
+        } else {
+            sum += *digit as i32;
+        }
+    }
+    u32::try_from(sum).ok()
+}
+
+/// A dotted slug for something that the catalogue lacks.
+pub(super) fn slugged(class: &str, name: &str) -> String {
+    format!("{}.{}", class.to_lowercase(), words(name))
+}
+
+/// Lower-case words joined by hyphens.
+fn words(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric());
+    parts
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})(?:,?\s+(?P<year>\d{4}))?|(?P<month2>[A-Z][a-z]{2,8})\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*(?P<year2>\d{4}))?|(?P<month3>[A-Z][a-z]{2,8})\s+(?P<year3>\d{4})|(?P<year4>(?:1[89]|20)\d{2}))\b").unwrap()
+});
+
+/// Dates of a text as ISO dates, months or years. A day without year takes `year`, if it is given.
+pub fn dates(text: &str, ontology: &Ontology, year: Option<&str>) -> Vec<(Span, String)> {
+    let months = ontology.words("month");
+    let month = |name: &str| {
+        let lower = name.to_lowercase();
+        let known = |m: &String| *m == lower || lower.len() == 3 && m.starts_with(&lower);
+        MONTHS
+            .iter()
+            .position(|m| *m == lower || lower.len() == 3 && m.starts_with(&lower))
+            .filter(|_| months.iter().any(known))
+            .map(|i| i + 1)
+    };
+    let value = |c: &regex::Captures| {
+        let get = |names: [&str; 2]| {
+            names
+                .iter()
+                .find_map(|n| Some(c.name(n)?.as_str().to_owned()))
+        };
+        if let Some(year) = c.name("year4") {
+            return Some(year.as_str().to_owned());
+        }
+        if let (Some(name), Some(year)) = (c.name("month3"), c.name("year3")) {
+            return Some(format!("{}-{:02}", year.as_str(), month(name.as_str())?));
+        }
+        let day: u32 = get(["day", "day2"])?
+            .parse()
+            .ok()
+            .filter(|d| (1..=31).contains(d))?;
+        let month = month(&get(["month", "month2"])?)?;
+        let year = get(["year", "year2"]).or_else(|| year.map(str::to_owned))?;
+        Some(format!("{year}-{month:02}-{day:02}"))
+    };
+    DATE.captures_iter(text)
+        .filter_map(|c| {
+            let whole = c.get(0)?;
+            Some((Span::new(whole.start(), whole.end()), value(&c)?))
+        })
+        .collect()
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_names_are_found_with_their_slugs() {
+        let text = "Security Council resolution 186 (1964) of 4 March, 187 (1964) and A/RES/73/27 under Chapter VII and Article 2(4) of the Charter";
+        let slugs: Vec<String> = find(text).into_iter().filter_map(|f| f.slug).collect();
+        assert_eq!(
+            slugs,
+            [
+                "instrument.unsc-res-186-1964",
+                "instrument.unsc-res-187-1964",
+                "instrument.a-res-73-27",
+                "un-charter-chapter-7",
+                "un-charter-article-2-4"
+            ]
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Persons by their titles: "Mr. AKAHORI Takeshi", "President Sheikh Mohamed bin Zayed".
+
+use crate::ontology::Ontology;
+use crate::syntax::{self, Sentence, Upos};
+
+/// A person in a sentence: tokens, both ends inclusive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Person {
+    /// First token of the titles.
+    pub first: usize,
+    /// First token of the name.
+    pub name: usize,
+    /// Last token.
+    pub last: usize,
+}
+
+/// The titles of an ontology, each as its tokens.
+#[derive(Debug, Default)]
+pub(super) struct Titles(Vec<Vec<String>>);
+
+impl Titles {
+    pub fn new(ontology: &Ontology) -> Self {
+        let mut titles: Vec<Vec<String>> = ontology
+            .words("honorific")
+            .iter()
+            .map(|title| syntax::words(title))
+            .collect();
+        titles.sort_by_key(|t| std::cmp::Reverse(t.len()));
+        Self(titles)
+    }
+
+    /// Number of tokens of the longest title at token `i`, 0 if there is none.
+    fn at(&self, forms: &[&str], i: usize) -> usize {
+        self.0
+            .iter()
+            .find(|title| {
+                title.len() <= forms.len() - i && title.iter().zip(&forms[i..]).all(|(a, b)| a == b)
+            })
+            .map_or(0, Vec::len)
+    }
+
+    /// The titled persons of a sentence.
+    pub fn find(&self, sentence: &Sentence, text: &str, ontology: &Ontology) -> Vec<Person> {
+        let forms: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).collect();
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < forms.len() {
+            let mut name = i;
+            while name < forms.len() {
+                match self.at(&forms, name) {
+                    0 => break,
+                    n => name += n,
+                }
+            }
+            let last = name_end(sentence, &forms, ontology, name);
+            if name > i && last > name {
+                found.push(Person {
+                    first: i,
+                    name,
+                    last: last - 1,
+                });
+                i = last;
+            } else {
+                i = name.max(i + 1);
+            }
+        }
+        found
+    }
+}
+
+/// One past the last token of the name that begins at `start`: capitalised words with particles between.
+fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usize) -> usize {
+    let capital = |i: usize| {
+        sentence.tokens.get(i).is_some_and(|t| {
+            forms[i].starts_with(char::is_uppercase)
+                && forms[i].chars().any(char::is_alphabetic)
+                && matches!(
+                    t.upos,
+                    Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb
+                )
+        })
+    };
+    let particle = |i: usize| {
+        forms.get(i).is_some_and(|f| {
+            ontology
+                .words("nameParticle")
+                .iter()
+                .any(|p| p.eq_ignore_ascii_case(f))
+        })
+    };
+    let mut end = start;
+    let mut i = start;
+    while i < forms.len() && i < start + 8 {
+        let hyphen = matches!(forms[i], "-" | "’" | "'") && i > start && capital(i + 1);
+        if capital(i) {
+            end = i + 1;
+        } else if !(hyphen || particle(i) && (capital(i + 1) || particle(i + 1))) {
+            break;
+        }
+        i += 1;
+    }
+    // "President of the Republic": a title alone is no name.
+    end
+}

@@ -1,0 +1,146 @@
+//! What pronouns and short forms stand for: ordered passes, the strictest first; unresolved when none is safe.
+
+use super::{Mentions, Referent};
+use crate::ontology::ClassId;
+use crate::syntax::{Deprel, Number, Sentence, Upos, Xpos};
+
+/// What a pronoun or short form stands for, and the pass that says so.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub referent: Option<Referent>,
+    pub class: ClassId,
+    pub pass: &'static str,
+}
+
+impl Mentions<'_> {
+    /// Resolves the noun phrase headed by a token, if it is a pronoun or a short form.
+    pub(super) fn resolve(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        self.first_person(sentence, head)
+            .or_else(|| self.own_country(sentence, head))
+            .or_else(|| self.short_form(sentence, head))
+            .or_else(|| self.third_person(sentence, head))
+    }
+
+    /// "we", "our", "my": whoever speaks.
+    fn first_person(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let token = self.token(sentence, head);
+        (token.upos == Upos::Pron && self.listed(sentence, head, "firstPerson"))
+            .then(|| self.as_speaker("first person"))
+    }
+
+    fn as_speaker(&self, pass: &'static str) -> Resolved {
+        let class = match &self.speaker {
+            Some(Referent::Catalogue(id)) => self.ontology.entity(*id).class,
+            _ => self.class("Group"),
+        };
+        Resolved {
+            referent: Some(self.speaker.clone().unwrap_or(Referent::Speaker)),
+            class,
+            pass,
+        }
+    }
+
+    /// "our country", "my delegation".
+    fn own_country(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let tree = &self.analysis.sentences[sentence];
+        let owner = tree.dependent(head, Deprel::NmodPoss)?;
+        let singular = tree.tokens[head].feats.number != Some(Number::Plur);
+        let plain = tree.children(head).all(|c| {
+            !matches!(
+                tree.tokens[c].deprel,
+                Deprel::Nmod | Deprel::Compound | Deprel::Acl
+            )
+        });
+        (singular
+            && plain
+            && self.listed(sentence, owner, "firstPerson")
+            && self.lemma_listed(sentence, head, "ownNoun"))
+        .then(|| self.as_speaker("own country"))
+    }
+
+    /// "the Council" after "the Security Council": the last full name that ends so.
+    fn short_form(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[head];
+        let form = token.span.of(self.text);
+        let alone = tree.children(head).all(|c| {
+            matches!(
+                tree.tokens[c].deprel,
+                Deprel::Det
+                    | Deprel::Case
+                    | Deprel::Punct
+                    | Deprel::Conj
+                    | Deprel::Cc
+                    | Deprel::Appos
+                    | Deprel::AclRelcl
+            )
+        });
+        if !alone || !form.starts_with(char::is_uppercase) || head == 0 {
+            return None;
+        }
+        let earlier = self.all.iter().rev().find(|m| {
+            let named = m.referent.is_some() && (m.sentence, m.head) < (sentence, head);
+            let full = m.span.of(self.text);
+            named && full.len() > form.len() && full.ends_with(form) && m.rule != "argument"
+        })?;
+        Some(Resolved {
+            referent: earlier.referent.clone(),
+            class: earlier.class,
+            pass: "short form",
+        })
+    }
+
+    /// "it", "they", "its": the subject before it in the sentence, else that of the sentence before, if it agrees.
+    fn third_person(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[head];
+        let personal = matches!(token.xpos, Xpos::Prp | Xpos::PrpPoss);
+        if token.upos != Upos::Pron || !personal {
+            return None;
+        }
+        let plural = matches!(
+            token.lemma.to_lowercase().as_str(),
+            "they" | "their" | "them" | "themselves"
+        );
+        let here = subjects(tree).filter(|s| *s < head).collect::<Vec<_>>();
+        let found = here
+            .into_iter()
+            .rev()
+            .find(|s| agrees(tree, *s, plural))
+            .map(|s| (sentence, s))
+            .or_else(|| {
+                let before = sentence.checked_sub(1)?;
+                let tree = &self.analysis.sentences[before];
+                let main = subjects(tree).find(|s| tree.tokens[*s].head == Some(tree.root()))?;
+                agrees(tree, main, plural).then_some((before, main))
+            })?;
+        let antecedent = self.at_head(found.0, found.1);
+        let (class, _) = self.class_of(found.0, found.1);
+        Some(Resolved {
+            referent: antecedent.and_then(|m| self.all[m].referent.clone()),
+            class,
+            pass: "subject before",
+        })
+    }
+
+    fn class(&self, name: &str) -> ClassId {
+        self.ontology.class(name).unwrap_or(ClassId(0))
+    }
+}
+
+fn subjects(tree: &Sentence) -> impl Iterator<Item = usize> + '_ {
+    (0..tree.tokens.len()).filter(|i| {
+        matches!(
+            tree.tokens[*i].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+        ) && matches!(tree.tokens[*i].upos, Upos::Noun | Upos::Propn)
+    })
+}
+
+fn agrees(tree: &Sentence, noun: usize, plural: bool) -> bool {
+    let coordinated = tree.dependent(noun, Deprel::Conj).is_some();
+    let is_plural = coordinated
+        || tree.tokens[noun].feats.number == Some(Number::Plur)
+        || matches!(tree.tokens[noun].xpos, Xpos::Nns | Xpos::Nnps);
+    is_plural == plural
+}
