@@ -13,6 +13,11 @@ pub mod claim;
 
 pub mod ontology;
 
+pub mod export;
+
+#[doc(hidden)]
+pub mod cli;
+
 mod extract;
 
 pub use extract::{Extraction, Extractor};

@@ -1,5 +1,9 @@
 //! Documents: a text with what is known about it before it is read.
 
+mod read;
+
+pub use read::{ReadError, read};
+
 use serde::{Deserialize, Serialize};
 
 /// A statement to be read. The text is kept as it was given; every offset points into it.

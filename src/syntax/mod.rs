@@ -1,5 +1,6 @@
 //! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
 
+pub mod conllu;
 mod lemma;
 pub mod model;
 mod sentence;
@@ -158,12 +159,7 @@ impl Parser {
         Analysis { sentences }
     }
 
-    fn parse(
-        &self,
-        text: &str,
-        pieces: &[token::Piece],
-        memory: &mut model::Memory,
-    ) -> Sentence {
+    fn parse(&self, text: &str, pieces: &[token::Piece], memory: &mut model::Memory) -> Sentence {
         let forms: Vec<&str> = pieces.iter().map(|p| p.span.of(text)).collect();
         let words = self.model.parse(&forms, memory);
         let tokens = words

@@ -1,0 +1,95 @@
+//! The terminal: arguments in, messages and exit status out. One file a command.
+
+mod check;
+mod explain;
+mod extract;
+mod input;
+mod ontology;
+mod parse;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+const STATUS: &str = "Exit status: 0 all went well; 1 some input could not be read or an example of the ontology failed \
+(each is named on stderr, the rest was processed); 2 the command could not run: wrong arguments, an ontology or a SPARQL \
+query with errors, output that could not be written.";
+
+/// Reads diplomatic statements and reports what they say: who, what, about whom, in which words.
+#[derive(Parser)]
+#[command(name = "rapporteur", version, after_help = STATUS)]
+struct Cli {
+    #[command(flatten)]
+    ontology: OntologyArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which ontology to work with.
+#[derive(Args)]
+struct OntologyArgs {
+    /// Turtle file or folder that extends the shipped ontology; may be given several times
+    #[arg(long, global = true, value_name = "PATH")]
+    ontology: Vec<PathBuf>,
+    /// Leave out the shipped ontology: use the --ontology files alone
+    #[arg(long, global = true, requires = "ontology")]
+    only_ontology: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read statements: text files (.txt, .md), JSON Lines (.jsonl), folders of them, or - for standard input
+    Extract(extract::ExtractArgs),
+    /// Show how one sentence is read: its tree, its mentions, its claims
+    Explain(explain::ExplainArgs),
+    /// Check the ontology and run its examples
+    Check,
+    /// Print the Universal Dependencies trees of texts in CoNLL-U
+    Parse(parse::ParseArgs),
+}
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// One message, status 2.
+    #[error("{0}")]
+    Message(String),
+    /// Writing to standard output or a file failed.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let done = run(&cli, &mut out).and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    match done {
+        Ok(status) => ExitCode::from(status),
+        // Whoever reads our output (`head`) has seen enough.
+        Err(Failure::Io(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
+    match &cli.command {
+        Command::Extract(args) => extract::run(&ontology::extractor(&cli.ontology)?, args, out),
+        Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
+        Command::Check => check::run(&ontology::extractor(&cli.ontology)?, out),
+        Command::Parse(args) => parse::run(args, out),
+    }
+}
+
+/// One message on stderr. A closed stderr is no reason to stop.
+fn complain(message: &dyn std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "rapporteur: {message}");
+}

@@ -1,0 +1,3 @@
+//! The formats that leave the program, one file each.
+
+pub mod jsonl;
