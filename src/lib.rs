@@ -11,6 +11,8 @@ pub mod mention;
 
 pub mod claim;
 
+pub mod graph;
+
 pub mod ontology;
 
 pub mod export;

@@ -1,0 +1,147 @@
+//! Diagrams as Graphviz DOT, written by ourselves: the same graph gives the same bytes.
+
+mod legend;
+
+mod style;
+
+mod text;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Edge, Graph, View, verb};
+use style::{EdgeStyle, of_class, of_edge};
+use text::{quoted, wrap};
+
+/// The most nodes that a diagram shows unless told otherwise.
+pub const CAP: usize = 60;
+
+/// What one diagram shows of a graph.
+struct Drawing<'a> {
+    graph: &'a Graph<'a>,
+    nodes: Vec<NodeIndex>,
+    edges: Vec<EdgeIndex>,
+    nodes_left_out: usize,
+    edges_left_out: usize,
+}
+
+/// Edges that are drawn as one: same ends, same words, same style.
+type Strand = (NodeIndex, NodeIndex, String, EdgeStyle);
+
+/// A view of the graph as DOT, with at most `cap` nodes: those with the most claims.
+pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
+    let drawing = draw(graph, view, cap);
+    let mut out = String::from(
+        "digraph claims {\n  graph [rankdir=LR, nodesep=0.25, ranksep=1.1, pack=true, splines=true, \
+         fontname=\"Helvetica\", fontsize=14, labelloc=b, outputorder=edgesfirst];\n  \
+         node [fontname=\"Helvetica\", fontsize=14, color=\"#444444\", margin=\"0.15,0.08\"];\n  \
+         edge [fontname=\"Helvetica\", fontsize=12, penwidth=1.6, arrowsize=0.8];\n",
+    );
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "  label={};", legend::legend(&drawing));
+    for node in &drawing.nodes {
+        let _ = writeln!(out, "  {}", node_line(graph, *node));
+    }
+    for (strand, claims) in strands(&drawing) {
+        let _ = writeln!(out, "  {}", edge_line(graph, &strand, &claims));
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn draw<'a>(graph: &'a Graph<'a>, view: &View, cap: usize) -> Drawing<'a> {
+    let all = graph.view(view);
+    let mut degrees: FxHashMap<NodeIndex, usize> = FxHashMap::default();
+    for node in all.iter().flat_map(|e| graph.ends(*e)) {
+        *degrees.entry(node).or_default() += 1;
+    }
+    let mut ranked: Vec<NodeIndex> = degrees.keys().copied().collect();
+    ranked.sort_by_key(|n| (!is_centre(graph, view, *n), usize::MAX - degrees[n], *n));
+    let kept: FxHashSet<NodeIndex> = ranked.iter().take(cap).copied().collect();
+    let inside = |e: &EdgeIndex| graph.ends(*e).iter().all(|n| kept.contains(n));
+    let edges: Vec<EdgeIndex> = all.iter().copied().filter(inside).collect();
+    let mut nodes: Vec<NodeIndex> = edges.iter().flat_map(|e| graph.ends(*e)).collect();
+    nodes.sort_by(|a, b| graph.claims[*a].slug.cmp(&graph.claims[*b].slug));
+    nodes.dedup();
+    Drawing {
+        graph,
+        nodes_left_out: ranked.len() - nodes.len(),
+        edges_left_out: all.len() - edges.len(),
+        nodes,
+        edges,
+    }
+}
+
+fn is_centre(graph: &Graph<'_>, view: &View, node: NodeIndex) -> bool {
+    matches!(view, View::Around { slug, .. } if graph.claims[node].slug == *slug)
+}
+
+fn strands(drawing: &Drawing<'_>) -> Vec<(Strand, Vec<EdgeIndex>)> {
+    let mut strands: BTreeMap<(String, String, String, EdgeStyle), (Strand, Vec<EdgeIndex>)> =
+        BTreeMap::new();
+    for edge in &drawing.edges {
+        let graph = drawing.graph;
+        let [from, to] = graph.ends(*edge);
+        let claim = &graph.claims[*edge];
+        let label = verb(
+            graph.ontology,
+            claim.relation,
+            claim.modality,
+            claim.polarity,
+        );
+        let style = of_edge(claim);
+        let slugs = [from, to].map(|n| graph.claims[n].slug.clone());
+        let [a, b] = slugs;
+        strands
+            .entry((a, b, label.clone(), style))
+            .or_insert_with(|| ((from, to, label, style), Vec::new()))
+            .1
+            .push(*edge);
+    }
+    strands.into_values().collect()
+}
+
+fn node_line(graph: &Graph<'_>, index: NodeIndex) -> String {
+    let node = &graph.claims[index];
+    let style = of_class(&node.class);
+    format!(
+        "{} [label={}, shape={}, style=\"{}\", fillcolor=\"{}\", tooltip={}];",
+        quoted(std::slice::from_ref(&node.slug)),
+        quoted(&wrap(&node.label)),
+        style.shape,
+        style.style,
+        style.fill,
+        quoted(&[format!("{} ({})", node.label, node.class)]),
+    )
+}
+
+fn edge_line(graph: &Graph<'_>, strand: &Strand, claims: &[EdgeIndex]) -> String {
+    let (from, to, label, style) = strand;
+    let label = match claims.len() {
+        1 => label.clone(),
+        n => format!("{label} ×{n}"),
+    };
+    let mut quotes: Vec<String> = claims
+        .iter()
+        .map(|e| tooltip(graph, &graph.claims[*e]))
+        .collect();
+    quotes.dedup();
+    format!(
+        "{} -> {} [label={}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}];",
+        quoted(std::slice::from_ref(&graph.claims[*from].slug)),
+        quoted(std::slice::from_ref(&graph.claims[*to].slug)),
+        quoted(&wrap(&label)),
+        style.colour,
+        style.colour,
+        style.line,
+        tip = quoted(&quotes),
+    )
+}
+
+/// Whose view it is, and the sentence.
+fn tooltip(graph: &Graph<'_>, claim: &Edge) -> String {
+    format!("{}: {}", graph.claims[claim.holder].label, claim.quote)
+}
