@@ -6,6 +6,9 @@ use super::text::html;
 
 /// The title line, the legend and the note as an HTML-like label.
 pub fn legend(drawing: &Drawing<'_>) -> String {
+    if drawing.edges.is_empty() {
+        return "\"There is no claim to show.\"".to_owned();
+    }
     let nodes: String = node_styles(drawing).into_iter().map(class_cell).collect();
     let edges: String = edge_styles(drawing).into_iter().map(act_cell).collect();
     let note = html(&note(drawing));

@@ -35,7 +35,7 @@ type Strand = (NodeIndex, NodeIndex, String, EdgeStyle);
 pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
     let drawing = draw(graph, view, cap);
     let mut out = String::from(
-        "digraph claims {\n  graph [rankdir=LR, nodesep=0.25, ranksep=1.1, pack=true, splines=true, \
+        "digraph claims {\n  graph [rankdir=LR, nodesep=0.25, ranksep=1.1, splines=true, \
          fontname=\"Helvetica\", fontsize=14, labelloc=b, outputorder=edgesfirst];\n  \
          node [fontname=\"Helvetica\", fontsize=14, color=\"#444444\", margin=\"0.15,0.08\"];\n  \
          edge [fontname=\"Helvetica\", fontsize=12, penwidth=1.6, arrowsize=0.8];\n",
