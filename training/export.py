@@ -1,19 +1,17 @@
-"""Writes a trained checkpoint as the flat file that the program reads: 8-bit weights, one scale an output.
+"""Writes a trained network as the flat file that the program reads: 8-bit weights, one scale an output.
 
-usage: export.py CHECKPOINT.pt OUT.bin
-
-Layout: magic "RAPSYN01", length of the JSON header (u32, little endian), the header, then the tensors' bytes in the
-header's order. Header: tags (UPOS|XPOS|FEATS), relations, words (word table and vector table, newline-joined tensors of
-UTF-8), tensors (name, shape, type). Every weight matrix is stored output by output: `NAME` int8 and `NAME.scale` float32.
+Layout: magic "RAPSYN02", length of the JSON header (u32, little endian), the header, then the tensors' bytes in the
+header's order. Header: tags (UPOS, XPOS, FEATS), relations, hidden (width of a direction), layers, and tensors (name,
+shape, type). A matrix is stored output by output: `NAME` int8 and `NAME.scale` float32. The word lists of the word table
+(rows from 2) and of the vector table (rows from 1) are newline-joined UTF-8.
 """
 import json
 import struct
-import sys
 
 import numpy as np
-import torch
 
-MAGIC = b"RAPSYN01"
+MAGIC = b"RAPSYN02"
+TABLES = ["word", "suffix3", "suffix2", "prefix3", "shape"]
 
 
 def quantise(matrix):
@@ -23,6 +21,8 @@ def quantise(matrix):
 
 
 class File:
+    """Tensors on their way to a file."""
+
     def __init__(self):
         self.tensors = []
         self.chunks = []
@@ -32,7 +32,7 @@ class File:
         self.chunks.append(np.ascontiguousarray(array).tobytes())
 
     def matrix(self, name, array):
-        values, scale = quantise(array.astype(np.float32))
+        values, scale = quantise(array)
         self.add(name, values)
         self.add(name + ".scale", scale)
 
@@ -47,44 +47,34 @@ class File:
                 out.write(chunk)
 
 
-def table_words(index, first):
-    """The words of a table in the order of their rows, which begin at `first`."""
-    words = sorted(index, key=index.get)
-    assert [index[w] for w in words] == list(range(first, first + len(words)))
-    return words
+def tags(vocabulary):
+    """UPOS, XPOS and FEATS of each tag."""
+    for tag, feats in zip(vocabulary.tags, vocabulary.feats):
+        upos, rest = tag.split("|", 1)
+        yield upos, rest.rsplit("|", 1)[0], feats
 
 
-def main(checkpoint, path):
-    saved = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    state = {name: value.float().numpy() for name, value in saved["state"].items()}
+def export(network, vocabulary, path):
+    """Writes the network with its word lists, tags and relations."""
+    state = {name: value.float().cpu().numpy() for name, value in network.state_dict().items()}
     out = File()
-    out.text("words", table_words(saved["WV"], 2))
-    out.text("vectors", table_words(saved["VI"], 1))
-    for table in ("w", "s3", "s2", "p3", "sh"):
-        out.matrix(table, state[table + ".weight"])
-    out.matrix("svd", state["pre"] @ state["pp.weight"].T)
-    out.add("svd.bias", state["pp.bias"])
-    out.add("bnd", state["bnd"])
-    out.add("root", state["root"])
-    layers = sum(name.startswith("W.") for name in state)
-    for k in range(layers):
-        out.matrix(f"W{k}", state[f"W.{k}"].T)
-        out.add(f"b{k}", state[f"b.{k}"])
-    for name in ("tw", "ad", "ah", "l1", "l3"):
+    out.text("words", vocabulary.words)
+    out.text("vector_words", vocabulary.vectors)
+    for k, name in enumerate(TABLES):
+        out.matrix(name, state[f"tables.{k}.weight"])
+    out.matrix("vector", state["vectors"] @ state["vector_map.weight"].T)
+    out.add("embedding.bias", state["vector_map.bias"])
+    out.add("edges", state["edges"])
+    for k in range(len(network.layers)):
+        out.matrix(f"layer{k}", state[f"layers.{k}.gates.weight"])
+        out.add(f"layer{k}.bias", state[f"layers.{k}.bias"])
+    for name in ("tag", "arc_dependent", "arc_head", "label_dependent", "label"):
         out.matrix(name, state[name + ".weight"])
         out.add(name + ".bias", state[name + ".bias"])
-    out.matrix("l2", state["l2.weight"])
-    out.add("te", state["te"])
-    out.matrix("U", state["U"].T)
-    out.add("hb", state["hb"])
-    out.add("dist", state["dist"])
-    tags = []
-    for tag in saved["TN"]:
-        upos, rest = tag.split("|", 1)
-        tags.append([upos, rest.rsplit("|", 1)[0], saved["tf"][tag]])
-    config = saved["cfg"]
-    out.write(path, tags=tags, relations=saved["RN"], embedding=config["E"], hidden=config["D"], layers=layers)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    out.matrix("label_head", state["label_head.weight"])
+    out.matrix("arc_pair", state["arc_pair"].T)
+    for name in ("root", "tag_state", "arc_bias", "arc_distance"):
+        out.add(name, state[name])
+    hidden = network.layers[0].size // 2
+    head = {"tags": list(tags(vocabulary)), "relations": vocabulary.relations}
+    out.write(path, **head, hidden=hidden, layers=len(network.layers))

@@ -67,12 +67,12 @@ impl Encoder {
         let hidden = weights.header.hidden;
         // The logistic function of the forget and output gates is a tanh of the half.
         let layer = |k| -> Result<Matrix, ModelError> {
-            Ok(Matrix::read(weights, &format!("W{k}"), UNIT, GATE)?
-                .plus(weights, &format!("b{k}"), GATE)?
+            Ok(Matrix::read(weights, &format!("layer{k}"), UNIT, GATE)?
+                .plus(weights, &format!("layer{k}.bias"), GATE)?
                 .halve(2 * hidden..6 * hidden))
         };
         let first = layer(0)?.apart(3);
-        let edges: Vec<i16> = fixed(&weights.floats("bnd")?, UNIT as i32)
+        let edges: Vec<i16> = fixed(&weights.floats("edges")?, UNIT as i32)
             .into_iter()
             .map(saturate)
             .collect();
@@ -81,14 +81,14 @@ impl Encoder {
         Ok(Self {
             vocabulary: Vocabulary::read(weights)?,
             tables: [
-                table("w")?,
-                table("svd")?,
-                table("s3")?,
-                table("s2")?,
-                table("p3")?,
-                table("sh")?,
+                table("word")?,
+                table("vector")?,
+                table("suffix3")?,
+                table("suffix2")?,
+                table("prefix3")?,
+                table("shape")?,
             ],
-            bias: fixed(&weights.floats("svd.bias")?, FINE as i32),
+            bias: fixed(&weights.floats("embedding.bias")?, FINE as i32),
             before: edges[..rows].to_vec(),
             after: edges[edges.len() - rows..].to_vec(),
             first,

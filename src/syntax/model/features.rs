@@ -22,7 +22,7 @@ impl Vocabulary {
         for (i, word) in weights.lines("words")?.into_iter().enumerate() {
             words.insert(word.into(), (i as u32 + 2, 0));
         }
-        for (i, word) in weights.lines("vectors")?.into_iter().enumerate() {
+        for (i, word) in weights.lines("vector_words")?.into_iter().enumerate() {
             words.entry(word.into()).or_insert((UNKNOWN, 0)).1 = i as u32 + 1;
         }
         Ok(Self { words })

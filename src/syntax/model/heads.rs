@@ -50,17 +50,17 @@ impl Heads {
         };
         Ok(Self {
             exp: Exp::default(),
-            tags: biased("tw", UNIT, TAG)?,
-            tag_states: floats("te", MIXED)?,
+            tags: biased("tag", UNIT, TAG)?,
+            tag_states: floats("tag_state", MIXED)?,
             root: floats("root", MIXED)?.into_iter().map(saturate).collect(),
-            dependent: biased("ad", MIXED, ARC)?,
-            head: biased("ah", MIXED, ARC)?,
-            bilinear: plain("U", ARC, ARC)?,
-            head_bias: floats("hb", ARC)?,
-            distance: floats("dist", 2 * ARC)?,
-            label_dependent: biased("l1", MIXED, ARC)?,
-            label_head: plain("l2", MIXED, ARC)?,
-            labels: biased("l3", ARC, ARC)?,
+            dependent: biased("arc_dependent", MIXED, ARC)?,
+            head: biased("arc_head", MIXED, ARC)?,
+            bilinear: plain("arc_pair", ARC, ARC)?,
+            head_bias: floats("arc_bias", ARC)?,
+            distance: floats("arc_distance", 2 * ARC)?,
+            label_dependent: biased("label_dependent", MIXED, ARC)?,
+            label_head: plain("label_head", MIXED, ARC)?,
+            labels: biased("label", ARC, ARC)?,
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use thiserror::Error;
 
-const MAGIC: &[u8] = b"RAPSYN01";
+const MAGIC: &[u8] = b"RAPSYN02";
 
 /// Why a file of weights cannot be used.
 #[derive(Debug, Error)]
