@@ -14,6 +14,7 @@ pub(super) struct Nouns {
 /// Classes with nouns, in the order in which they are tried.
 const TRIED: &[&str] = &[
     "Group",
+    "State",
     "Body",
     "Meeting",
     "Event",
@@ -88,23 +89,32 @@ pub(super) fn mention_class(
     let lemma = token.lemma.to_lowercase();
     let form = token.span.of(text);
     let capital = form.starts_with(char::is_uppercase) && head > 0;
+    let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
     let particular = || particular(sentence, text, head, names_actor);
     let listed = |list: &str| ontology.words(list).contains(&lemma);
     let accept = match ontology.class_name(class) {
         "Group" => true,
-        "Body" => capital || listed("plainBody") || actor_modifier(sentence, head, names_actor),
+        "Body" => {
+            let owned = || actor_modifier(sentence, head, names_actor);
+            capital || listed("plainBody") || listed("stateBody") && owned()
+        }
         "Meeting" => !listed("vagueMeeting") || particular(),
-        "Event" => !listed("vagueEvent") || particular(),
+        "Event" if !listed("vagueEvent") => plural || determined(sentence, head) || particular(),
+        "Event" => particular(),
         "Activity" => {
             capital
                 || particular() && !listed("vagueActivity")
                 || listed("vagueActivity") && named(sentence, text, head, names_actor)
         }
         "Instrument" => {
-            capital || !listed("vagueInstrument") || named(sentence, text, head, names_actor)
+            let own = || plural || determined(sentence, head);
+            capital
+                || !listed("vagueInstrument") && own()
+                || named(sentence, text, head, names_actor)
         }
         "Place" => !listed("vaguePlace") || named(sentence, text, head, names_actor),
-        "Post" | "Person" => capital,
+        "Post" => capital,
+        "Person" => capital && nouns.has(&lemma, "Person"),
         _ => false,
     };
     if !accept {
@@ -146,7 +156,7 @@ fn named(
         let token = &sentence.tokens[c];
         let modifies = matches!(
             token.deprel,
-            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nmod
+            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound
         );
         let name = token.upos == Upos::Propn || names_actor(c);
         modifies && (name || token.deprel == Deprel::NmodPoss) || demonstrative(token, text)
@@ -161,6 +171,11 @@ fn actor_modifier(sentence: &Sentence, head: usize, names_actor: &dyn Fn(usize) 
                 Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nmod
             )
     })
+}
+
+fn determined(sentence: &Sentence, head: usize) -> bool {
+    let mut children = sentence.children(head);
+    children.any(|c| matches!(sentence.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss))
 }
 
 fn demonstrative(token: &Token, text: &str) -> bool {

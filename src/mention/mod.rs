@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::claim::{Arg, Claim};
 use crate::ontology::{ClassId, EntityId, Ontology};
 use crate::span::Span;
-use crate::syntax::{Analysis, Token, Upos};
+use crate::syntax::{Analysis, Deprel, Token, Upos};
 
 use form::Nouns;
 use names::Names;
@@ -157,6 +157,11 @@ impl Mentions<'_> {
             return (resolved.class, true);
         }
         let token = self.token(sentence, head);
+        if self.lemma_listed(sentence, head, "quantity")
+            && let Some(counted) = self.analysis.sentences[sentence].dependent(head, Deprel::Nmod)
+        {
+            return self.class_of(sentence, counted);
+        }
         let name = match self.nouns.class(token, self.ontology) {
             Some(class) => return (class, true),
             None if token.upos == Upos::Propn => "Body",

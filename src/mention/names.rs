@@ -65,17 +65,34 @@ impl Names {
         });
     }
 
-    /// The names of a sentence, leftmost first, the longest at each place; they do not overlap.
-    pub fn find(&self, sentence: &Sentence, text: &str) -> Vec<Hit> {
-        let folded: Vec<Box<str>> = sentence
-            .tokens
-            .iter()
-            .map(|t| fold(t.span.of(text)))
-            .collect();
+    /// The names of a sentence, leftmost first, the longest at each place. Inside a longer name only States are
+    /// named too ("Japan" in "Ministry of Foreign Affairs of Japan"), and bodies inside groups ("UN Members").
+    pub fn find(&self, sentence: &Sentence, text: &str, ontology: &Ontology) -> Vec<Hit> {
+        let folded = folded(sentence, text);
+        let mut hits = Vec::new();
+        for hit in self.outer(sentence, text, &folded) {
+            let outer = ontology.class_name(ontology.entity(hit.entity).class);
+            let mut inner = hit.first;
+            while hit.last > hit.first && inner <= hit.last && outer != "State" {
+                let found = self.longest(sentence, text, &folded[..=hit.last], inner);
+                let found = found.filter(|h| {
+                    let class = ontology.class_name(ontology.entity(h.entity).class);
+                    h.last - h.first < hit.last - hit.first
+                        && (class == "State" || class == "Body" && outer == "Group")
+                });
+                inner = found.map_or(inner + 1, |h| h.last + 1);
+                hits.extend(found);
+            }
+            hits.push(hit);
+        }
+        hits
+    }
+
+    fn outer(&self, sentence: &Sentence, text: &str, folded: &[Box<str>]) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut i = 0;
         while i < folded.len() {
-            match self.longest(sentence, text, &folded, i) {
+            match self.longest(sentence, text, folded, i) {
                 Some(hit) => {
                     i = hit.last + 1;
                     hits.push(hit);
@@ -151,6 +168,11 @@ impl Names {
         }
         best
     }
+}
+
+fn folded(sentence: &Sentence, text: &str) -> Vec<Box<str>> {
+    let tokens = sentence.tokens.iter();
+    tokens.map(|t| fold(t.span.of(text))).collect()
 }
 
 /// Lower case with straight apostrophes and hyphens.

@@ -32,7 +32,7 @@ pub(super) fn extent(
     }
     while last > head
         && matches!(sentence.tokens[last].upos, Upos::Punct | Upos::Cconj)
-        && !matches!(phrase.form(last), ")" | "\"" | "”")
+        && !phrase.closes_what_opened(first, last)
     {
         last -= 1;
     }
@@ -55,6 +55,16 @@ struct Phrase<'a> {
 impl Phrase<'_> {
     fn form(&self, i: usize) -> &str {
         self.sentence.tokens[i].span.of(self.text)
+    }
+
+    /// Whether the last token is a bracket or quotation mark whose partner is inside.
+    fn closes_what_opened(&self, first: usize, last: usize) -> bool {
+        let partner = match self.form(last) {
+            ")" => "(",
+            "”" => "“",
+            _ => return false,
+        };
+        (first..last).any(|i| self.form(i) == partner)
     }
 
     fn listed(&self, i: usize, list: &str) -> bool {
@@ -93,22 +103,27 @@ impl Phrase<'_> {
             | Deprel::Ccomp
             | Deprel::Csubj => !top && token.deprel == Deprel::Appos && child < head,
             Deprel::Conj | Deprel::Cc | Deprel::CcPreconj | Deprel::Case | Deprel::Mark => !top,
-            Deprel::Acl => self.complement(child),
+            Deprel::Acl => self.complement(child, head),
             Deprel::Nmod | Deprel::Obl => !self.lists(child),
-            Deprel::Advmod => child > head && !top || child < head,
+            Deprel::Advmod => !top,
             Deprel::Punct => self.inner_mark(child),
             _ => true,
         }
     }
 
     /// "efforts to act", "a norm on refraining": infinitives and gerunds after a preposition modify the noun.
-    fn complement(&self, clause: usize) -> bool {
+    /// "the parties to act" is no phrase: what actors are to do is a clause of its own.
+    fn complement(&self, clause: usize, noun: usize) -> bool {
         let verb = &self.sentence.tokens[clause];
         let marked = self
             .sentence
             .children(clause)
             .any(|c| matches!(self.sentence.tokens[c].deprel, Deprel::Mark | Deprel::Case));
-        marked && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
+        let actor = self.ontology.class("Group").is_some_and(|group| {
+            let nouns = &self.ontology.classes[group.0 as usize].nouns;
+            nouns.contains(&self.sentence.tokens[noun].lemma)
+        });
+        marked && !actor && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
     }
 
     fn lists(&self, phrase: usize) -> bool {
@@ -129,7 +144,7 @@ impl Phrase<'_> {
         let token = &self.sentence.tokens[i];
         let determiner = matches!(
             token.deprel,
-            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Advmod
+            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Advmod | Deprel::Nummod
         );
         matches!(
             token.upos,

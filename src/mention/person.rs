@@ -12,6 +12,8 @@ pub(super) struct Person {
     pub name: usize,
     /// Last token.
     pub last: usize,
+    /// Whether the title is one of several words, a post: "National Security Advisor".
+    pub post: bool,
 }
 
 /// The titles of an ontology, each as its tokens.
@@ -58,6 +60,7 @@ impl Titles {
                     first: i,
                     name,
                     last: last - 1,
+                    post: name - i > 1 && self.at(&forms, i) == name - i,
                 });
                 i = last;
             } else {

@@ -46,7 +46,7 @@ impl Recognizer {
         }
         for index in 0..analysis.sentences.len() {
             let sentence = &analysis.sentences[index];
-            let hits = self.names.find(sentence, &document.text);
+            let hits = self.names.find(sentence, &document.text, ontology);
             let persons = self.titles.find(sentence, &document.text, ontology);
             mentions.add_persons(index, &persons, &hits);
             mentions.add_hits(index, &hits);
@@ -172,6 +172,14 @@ impl Mentions<'_> {
         let (person_class, post) = (self.id("Person"), self.id("Post"));
         for person in persons {
             let inside = |h: &&Hit| h.last >= person.name && h.first <= person.last;
+            // "General Assembly" is no general called Assembly.
+            let other = hits.iter().any(|h| {
+                let whole = h.first <= person.name && h.last >= person.last;
+                whole && self.ontology.entity(h.entity).class != person_class
+            });
+            if other {
+                continue;
+            }
             let known = hits
                 .iter()
                 .filter(inside)
@@ -184,8 +192,7 @@ impl Mentions<'_> {
             };
             let run = (person.first, person.last);
             self.add(sentence, run, person_class, Some(referent), "person");
-            // "National Security Advisor Jake Sullivan": a title of several words is a post.
-            if person.name - person.first > 1 {
+            if person.post {
                 self.add(
                     sentence,
                     (person.first, person.name - 1),
@@ -204,7 +211,9 @@ impl Mentions<'_> {
             let adjective_of_place = hit.kind == NameKind::Adjective && entity.class == place;
             let in_person = self.inside(sentence, hit, "person");
             let in_pattern = self.inside(sentence, hit, "pattern");
-            let part_of_name = self.part_of_other_name(sentence, hit);
+            let part_of_name = self.part_of_other_name(sentence, hit)
+                || self.acronym_of_name_before(sentence, hit)
+                || self.modifying_group(sentence, hit);
             if adjective_of_place
                 || in_person
                 || in_pattern && !self.is_actor(entity.class)
@@ -215,12 +224,30 @@ impl Mentions<'_> {
             let referent = Some(Referent::Catalogue(hit.entity));
             self.add(
                 sentence,
-                (hit.first, hit.last),
+                self.full_run(sentence, hit, entity.class),
                 entity.class,
                 referent,
                 "catalogue",
             );
         }
+    }
+
+    /// A name with what belongs to it: its acronym in brackets, and for a meeting the words before it.
+    fn full_run(&self, sentence: usize, hit: &Hit, class: ClassId) -> (usize, usize) {
+        let tree = &self.analysis.sentences[sentence];
+        let (mut first, mut last) = (hit.first, hit.last);
+        let form = |i: usize| tree.tokens.get(i).map_or("", |t| t.span.of(self.text));
+        let acronym = form(last + 2).chars().filter(|c| c.is_uppercase()).count() > 1;
+        if last > first && form(last + 1) == "(" && form(last + 3) == ")" && acronym {
+            last += 3;
+        }
+        if class == self.id("Meeting") {
+            let head = head_of(tree, first, last);
+            first = noun_phrase::extent(tree, self.text, self.ontology, head)
+                .0
+                .min(first);
+        }
+        (first, last)
     }
 
     fn is_actor(&self, class: ClassId) -> bool {
@@ -233,6 +260,27 @@ impl Mentions<'_> {
             let span = noun_phrase::span(tree, (hit.first, hit.last));
             self.all[m].rule == rule && self.all[m].span.contains(span)
         })
+    }
+
+    /// "CRI" in "Counter Ransomware Initiative (CRI)".
+    fn acronym_of_name_before(&self, sentence: usize, hit: &Hit) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let span = noun_phrase::span(tree, (hit.first, hit.last));
+        self.cover[sentence][hit.first].is_some_and(|m| {
+            let longer = self.all[m].span.contains(span) && self.all[m].span != span;
+            longer
+                && self.all[m].rule == "catalogue"
+                && hit.first > 0
+                && tree.tokens[hit.first - 1].span.of(self.text) == "("
+        })
+    }
+
+    /// "private sector" in "private sector partners" is no group of its own.
+    fn modifying_group(&self, sentence: usize, hit: &Hit) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let head = head_of(tree, hit.first, hit.last);
+        let modifier = matches!(tree.tokens[head].deprel, Deprel::Compound | Deprel::Amod);
+        modifier && self.ontology.entity(hit.entity).class == self.id("Group")
     }
 
     /// "Jordan" in "Michael Jordan": a State's name is not one if it is part of somebody else's.
@@ -254,8 +302,12 @@ impl Mentions<'_> {
     fn add_forms(&mut self, sentence: usize) {
         let tree = &self.analysis.sentences[sentence];
         for head in 0..tree.tokens.len() {
-            let covered = self.cover[sentence][head]
-                .is_some_and(|m| !ON_DEMAND.contains(&self.ontology.class_name(self.all[m].class)));
+            // Names are complete; forms may lie inside forms ("the region" in "countries of the region").
+            let covered = self.cover[sentence][head].is_some_and(|m| {
+                let mention = &self.all[m];
+                let on_demand = ON_DEMAND.contains(&self.ontology.class_name(mention.class));
+                !on_demand && mention.rule != "form"
+            });
             if covered {
                 continue;
             }
@@ -271,7 +323,12 @@ impl Mentions<'_> {
                 &names_actor,
             );
             let Some(class) = class else { continue };
-            let extent = noun_phrase::extent(tree, self.text, self.ontology, head);
+            let head = self.counted(sentence, head);
+            let mut extent = noun_phrase::extent(tree, self.text, self.ontology, head);
+            let group = self.is_actor(class);
+            while !group && extent.0 < head && self.is_third_person(sentence, extent.0) {
+                extent.0 += 1;
+            }
             let resolved = self.resolve(sentence, head);
             let name = noun_phrase::span(tree, extent).of(self.text);
             let capital = tree.tokens[head].upos == Upos::Propn && extent.0 < extent.1;
@@ -286,6 +343,28 @@ impl Mentions<'_> {
             self.heads.remove(&(sentence, head));
             self.add(sentence, extent, class, referent, rule);
         }
+    }
+
+    /// "thousands of people": the quantity heads the phrase.
+    fn counted(&self, sentence: usize, noun: usize) -> usize {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[noun];
+        match token.head {
+            Some(head)
+                if token.deprel == Deprel::Nmod
+                    && self.lemma_listed(sentence, head, "quantity") =>
+            {
+                head
+            }
+            _ => noun,
+        }
+    }
+
+    fn is_third_person(&self, sentence: usize, i: usize) -> bool {
+        let token = self.token(sentence, i);
+        token.deprel == Deprel::NmodPoss
+            && token.upos == Upos::Pron
+            && !self.listed(sentence, i, "firstPerson")
     }
 
     fn add_dates(&mut self, document: &Document) {
