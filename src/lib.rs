@@ -13,6 +13,10 @@ pub mod claim;
 
 pub mod graph;
 
+pub mod rdf;
+
+pub mod store;
+
 pub mod ontology;
 
 pub mod export;

@@ -1,0 +1,48 @@
+//! The terms that the graphs are written in.
+
+use oxrdf::{NamedNode, NamedNodeRef};
+
+use crate::ontology::NS;
+
+/// Prefixes of queries and of Turtle, besides `e:` and the vocabulary's own empty one.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("dct", "http://purl.org/dc/terms/"),
+    ("wd", "http://www.wikidata.org/entity/"),
+];
+
+pub(super) const SAME_AS: NamedNodeRef<'_> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
+pub(super) const SUB_CLASS_OF: NamedNodeRef<'_> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#subClassOf");
+
+/// A term of the project's vocabulary.
+pub fn term(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{NS}{name}"))
+}
+
+/// A property of the catalogue by its local name: the well-known ones keep their own namespace.
+pub(super) fn property(name: &str) -> NamedNode {
+    match name {
+        "broader" | "narrower" | "related" | "definition" | "scopeNote" | "notation" => skos(name),
+        "comment" | "seeAlso" => rdfs(name),
+        "date" | "issued" | "created" | "source" | "replaces" => dct(name),
+        _ => term(name),
+    }
+}
+
+pub(super) fn skos(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("http://www.w3.org/2004/02/skos/core#{name}"))
+}
+
+pub(super) fn rdfs(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("http://www.w3.org/2000/01/rdf-schema#{name}"))
+}
+
+pub(super) fn dct(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("http://purl.org/dc/terms/{name}"))
+}
