@@ -9,6 +9,8 @@ mod ud;
 
 pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use crate::span::Span;
 
 /// The sentences of a document, in the order of the text.
@@ -138,6 +140,8 @@ pub fn words(text: &str) -> Vec<String> {
 #[derive(Debug)]
 pub struct Parser {
     model: model::Model,
+    /// Memories that no call is using; at most one for each thread that parses.
+    memories: Mutex<Vec<model::Memory>>,
 }
 
 impl Parser {
@@ -145,18 +149,24 @@ impl Parser {
     pub fn new() -> Self {
         Self {
             model: model::Model::english(),
+            memories: Mutex::default(),
         }
     }
 
     /// Splits `text` into sentences and tokens and parses each sentence. Never fails.
     pub fn analyse(&self, text: &str) -> Analysis {
         let pieces = token::tokens(text);
-        let mut memory = model::Memory::default();
+        let mut memory = self.idle_memories().pop().unwrap_or_default();
         let sentences = sentence::sentences(text, &pieces)
             .iter()
             .map(|pieces| self.parse(text, pieces, &mut memory))
             .collect();
+        self.idle_memories().push(memory);
         Analysis { sentences }
+    }
+
+    fn idle_memories(&self) -> MutexGuard<'_, Vec<model::Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn parse(&self, text: &str, pieces: &[token::Piece], memory: &mut model::Memory) -> Sentence {

@@ -5,14 +5,14 @@
 pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
     let size = n + 1;
     let mut graph = vec![IMPOSSIBLE; size * size];
-    for i in 0..n {
-        for j in 0..size {
-            if j != i + 1 {
-                // A second root costs more than any tree can win.
-                let penalty = if j == 0 { SECOND_ROOT } else { 0 };
-                graph[(i + 1) * size + j] = i64::from(arcs[i * size + j]) - penalty;
-            }
+    for (i, arcs) in arcs.chunks_exact(size).take(n).enumerate() {
+        let row = &mut graph[(i + 1) * size..(i + 2) * size];
+        for (to, score) in row.iter_mut().zip(arcs) {
+            *to = i64::from(*score);
         }
+        row[i + 1] = IMPOSSIBLE;
+        // A second root costs more than any tree can win.
+        row[0] -= SECOND_ROOT;
     }
     let heads = arborescence(&graph, size);
     heads[1..].to_vec()
@@ -29,8 +29,9 @@ fn arborescence(graph: &[i64], size: usize) -> Vec<usize> {
     let Some(cycle) = find_cycle(&heads) else {
         return heads;
     };
-    let in_cycle = |node: usize| cycle.contains(&node);
-    let rest: Vec<usize> = (0..size).filter(|v| !in_cycle(*v)).collect();
+    let mut outside = vec![true; size];
+    cycle.iter().for_each(|v| outside[*v] = false);
+    let rest: Vec<usize> = (0..size).filter(|v| outside[*v]).collect();
     let small = rest.len() + 1;
     let node = rest.len();
     let mut contracted = vec![IMPOSSIBLE; small * small];
@@ -64,9 +65,13 @@ fn arborescence(graph: &[i64], size: usize) -> Vec<usize> {
 
 fn best_head(graph: &[i64], size: usize, dependent: usize) -> usize {
     let row = &graph[dependent * size..(dependent + 1) * size];
-    (0..size).fold(usize::from(dependent == 0), |best, h| {
-        if row[h] > row[best] { h } else { best }
-    })
+    let mut best = (0, i64::MIN);
+    for (head, score) in row.iter().enumerate() {
+        if head != dependent && *score > best.1 {
+            best = (head, *score);
+        }
+    }
+    best.0
 }
 
 fn best_of(nodes: &[usize], score: impl Fn(usize) -> i64) -> usize {

@@ -158,11 +158,7 @@ fn distance(i: usize, j: usize) -> usize {
 
 /// The first of the greatest values, with its index.
 fn argmax(values: &[i32]) -> (usize, i32) {
-    let mut best = (0, i32::MIN);
-    for (i, value) in values.iter().enumerate() {
-        if *value > best.1 {
-            best = (i, *value);
-        }
-    }
-    best
+    let top = values.iter().copied().max().unwrap_or(0);
+    let first = values.iter().position(|v| *v == top).unwrap_or(0);
+    (first, top)
 }
