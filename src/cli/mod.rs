@@ -1,6 +1,7 @@
 //! The terminal: arguments in, messages and exit status out. One file a command.
 
 mod check;
+mod draw;
 mod explain;
 mod extract;
 mod input;
@@ -42,6 +43,8 @@ struct OntologyArgs {
 enum Command {
     /// Read statements: text files (.txt, .md), JSON Lines (.jsonl), folders of them, or - for standard input
     Extract(extract::ExtractArgs),
+    /// Draw the claims of statements as a diagram
+    Draw(draw::DrawArgs),
     /// Show how one sentence is read: its tree, its mentions, its claims
     Explain(explain::ExplainArgs),
     /// Check the ontology and run its examples
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
     match &cli.command {
         Command::Extract(args) => extract::run(&ontology::extractor(&cli.ontology)?, args, out),
+        Command::Draw(args) => draw::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Check => check::run(&ontology::extractor(&cli.ontology)?, out),
         Command::Parse(args) => parse::run(args, out),
