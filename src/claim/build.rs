@@ -68,7 +68,11 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn argument(&mut self, filler: Filler) -> Arg {
         match filler {
-            Filler::Speaker => Arg::Speaker,
+            // A resolution names its organ once and then only begins its paragraphs with verbs.
+            Filler::Speaker => match self.mentions.speaker_mention(self.index) {
+                Some(mention) => Arg::Mention(mention),
+                None => Arg::Speaker,
+            },
             Filler::Token(token) => Arg::Mention(self.mentions.argument(self.index, token)),
         }
     }

@@ -154,12 +154,9 @@ impl<'a> Clauses<'a> {
     }
 
     fn own_subject(&self, predicate: usize) -> Option<usize> {
-        self.sentence.children(predicate).find(|c| {
-            matches!(
-                self.token(*c).deprel,
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
-            )
-        })
+        self.sentence
+            .children(predicate)
+            .find(|c| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass))
     }
 
     /// Resolutions: a paragraph that begins with its verb ("Recalling", "Calls upon") is said by its organ.
@@ -352,10 +349,19 @@ impl<'a> Clauses<'a> {
                 .stands_for(argument)
                 .map_or(Vec::new(), |noun| vec![Filler::Token(noun)]);
         }
-        self.conjuncts(argument)
+        self.conjuncts(self.listed_after_colon(argument).unwrap_or(argument))
             .into_iter()
             .map(Filler::Token)
             .collect()
+    }
+
+    /// "a number of initiatives: the forum, the centre and the hub": the items stand for the list.
+    fn listed_after_colon(&self, noun: usize) -> Option<usize> {
+        let mut items = self.sentence.dependents(noun, Deprel::Appos);
+        items.find(|item| {
+            let colon = (noun..*item).any(|i| self.form(i) == ":");
+            colon && self.has(*item, Deprel::Conj)
+        })
     }
 
     fn conjuncts(&self, first: usize) -> Vec<usize> {
@@ -368,7 +374,8 @@ impl<'a> Clauses<'a> {
                 .any(|c| self.token(c).deprel == Deprel::Advmod && self.listed(c, "negation"));
             // "international peace and security" is one thing if it is one name.
             let one_name = self.names[first].is_some() && self.names[first] == self.names[conj];
-            if !clause && !excluded && !one_name {
+            let joint = self.sentence.is_joint(first, conj);
+            if !clause && !excluded && !one_name && !joint {
                 found.extend(self.conjuncts(conj));
             }
         }
@@ -380,7 +387,10 @@ impl<'a> Clauses<'a> {
         for _ in 0..MAX_STEPS {
             let token = self.token(at);
             if matches!(token.deprel, Deprel::AclRelcl) {
-                return token.head;
+                let own = self.token(pronoun).head == Some(at);
+                return token
+                    .head
+                    .map(|n| if own { self.agreeing(at, n) } else { n });
             }
             at = token.head?;
         }

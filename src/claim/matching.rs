@@ -187,6 +187,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         .iter()
         .flat_map(|f| clauses.sentence.children(*f))
         .filter(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .filter(|c| *c > found.anchor || clauses.is_relative(*c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
     if let Some(own) = own {
         return clauses.spread(own);
@@ -321,7 +322,8 @@ fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Fille
 /// "Japan expressed its support": a third-person possessor of an object is the verb's subject.
 fn possessors(clauses: &Clauses, noun: usize, owner: usize) -> Vec<Filler> {
     let pronoun = clauses.token(owner).upos == Upos::Pron && !clauses.listed(owner, "firstPerson");
-    if pronoun && let Some(verb) = governing_verb(clauses, noun) {
+    let verb = governing_verb(clauses, noun).filter(|v| clauses.has(*v, Deprel::Nsubj));
+    if pronoun && let Some(verb) = verb {
         let subjects = clauses.subjects(verb);
         if !subjects.is_empty() {
             return subjects;

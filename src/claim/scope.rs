@@ -48,6 +48,8 @@ struct Mood {
     modality: Option<Modality>,
     future: bool,
     negative: bool,
+    /// "can", which with a negation says that something is not so.
+    able: bool,
 }
 
 /// Reads the scope of the clause or noun at `start`. `own` are the fixed words of its phrasing; stances are keyed by
@@ -104,6 +106,9 @@ impl Climb<'_> {
         let reaches = !self.closed;
         if reaches {
             self.colour(attitude);
+        } else if stance.finite && self.scope.act.is_none() && attitude.act == Some(Act::Recall) {
+            // What is taken for granted in a reaffirmed clause is reaffirmed with it.
+            self.scope.act = attitude.act;
         }
         if attitude.holds && self.scope.holder.is_none() && (reaches || stance.finite) {
             self.scope.holder = stance.subjects.first().copied();
@@ -273,6 +278,10 @@ impl Climb<'_> {
                 }
             }
         }
+        let denied = mood.negative || fixed.iter().any(|f| self.clauses.listed(*f, "negation"));
+        if mood.able && denied {
+            mood.modality = None;
+        }
         mood
     }
 
@@ -288,6 +297,7 @@ impl Climb<'_> {
                 let found = lists.iter().find(|(list, _)| clauses.listed(word, list));
                 mood.modality = found.map(|(_, modality)| *modality);
                 mood.future |= clauses.listed(word, "modalWill");
+                mood.able |= clauses.listed(word, "modalAble");
             }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
                 mood.negative |= clauses.listed(word, "negation");

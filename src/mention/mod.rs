@@ -99,7 +99,8 @@ impl Mentions<'_> {
             ((head, head), self.class_of(sentence, head).0)
         } else {
             let extent = noun_phrase::extent(tree, self.text, self.ontology, head);
-            (extent, self.class_of(sentence, head).0)
+            let whole = self.with_whole_names(sentence, extent);
+            (whole, self.class_of(sentence, head).0)
         };
         let span = noun_phrase::span(tree, extent);
         let mention = Mention {
@@ -110,7 +111,7 @@ impl Mentions<'_> {
             referent: match (&resolved, known) {
                 (Some(resolved), _) => resolved.referent.clone(),
                 (None, Some(named)) => self.kept_referent(named, span),
-                _ => None,
+                (None, None) => self.apposed(sentence, head),
             },
             rule: resolved.map_or("argument", |r| r.pass),
         };
@@ -132,6 +133,39 @@ impl Mentions<'_> {
         let mention = &self.all[named];
         let same = mention.span == span || self.ontology.class_name(mention.class) == "Norm";
         mention.referent.clone().filter(|_| same)
+    }
+
+    /// A phrase that begins or ends inside a name takes the whole name.
+    fn with_whole_names(&self, sentence: usize, (first, last): (usize, usize)) -> (usize, usize) {
+        let edge = |token: usize| {
+            let mention = &self.all[self.cover[sentence][token]?];
+            let tokens = &self.analysis.sentences[sentence].tokens;
+            let named = matches!(mention.rule, "catalogue" | "pattern" | "person");
+            let from = tokens.partition_point(|t| t.span.start < mention.span.start);
+            let to = tokens.partition_point(|t| t.span.end <= mention.span.end) - 1;
+            named.then_some((from, to))
+        };
+        let start = edge(first).map_or(first, |(from, _)| from.min(first));
+        let end = edge(last).map_or(last, |(_, to)| to.max(last));
+        (start, end)
+    }
+
+    /// "our ally, Albania": what the apposition names.
+    fn apposed(&self, sentence: usize, head: usize) -> Option<Referent> {
+        let tree = &self.analysis.sentences[sentence];
+        let mut names = tree.dependents(head, Deprel::Appos);
+        names.find_map(|name| self.all[self.at_head(sentence, name)?].referent.clone())
+    }
+
+    /// The last mention of whoever speaks up to a sentence, other than by a pronoun.
+    pub fn speaker_mention(&self, sentence: usize) -> Option<usize> {
+        let speaker = self.speaker.as_ref()?;
+        let named = |m: &Mention| {
+            m.sentence <= sentence && m.referent.as_ref() == Some(speaker) && m.rule == "catalogue"
+        };
+        (0..self.all.len())
+            .filter(|i| named(&self.all[*i]))
+            .max_by_key(|i| (self.all[*i].span.start, *i))
     }
 
     fn is_on_demand(&self, mention: usize) -> bool {

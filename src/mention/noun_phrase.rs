@@ -102,6 +102,7 @@ impl Phrase<'_> {
             | Deprel::Vocative
             | Deprel::Ccomp
             | Deprel::Csubj => !top && token.deprel == Deprel::Appos && child < head,
+            Deprel::Conj if top && self.sentence.is_joint(head, child) => true,
             Deprel::Conj | Deprel::Cc | Deprel::CcPreconj | Deprel::Case | Deprel::Mark => !top,
             Deprel::Acl => self.complement(child, head),
             Deprel::Nmod | Deprel::Obl => !self.lists(child),
@@ -115,10 +116,10 @@ impl Phrase<'_> {
     /// "the parties to act" is no phrase: what actors are to do is a clause of its own.
     fn complement(&self, clause: usize, noun: usize) -> bool {
         let verb = &self.sentence.tokens[clause];
-        let marked = self
-            .sentence
-            .children(clause)
-            .any(|c| matches!(self.sentence.tokens[c].deprel, Deprel::Mark | Deprel::Case));
+        let marked = self.sentence.children(clause).any(|c| {
+            matches!(self.sentence.tokens[c].deprel, Deprel::Mark | Deprel::Case)
+                && !self.listed(c, "adverbialMarker")
+        });
         let actor = self.ontology.class("Group").is_some_and(|group| {
             let nouns = &self.ontology.classes[group.0 as usize].nouns;
             nouns.contains(&self.sentence.tokens[noun].lemma)

@@ -28,7 +28,7 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap()
 });
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+|\d{1,3}(?:\s?\(\d{1,2}\))*)\b\)?(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
+    Regex::new(r"\b(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+\b|\d{1,3}(?:\s?\(\d{1,2}\))*)(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bExecutive Order \d{4,6}").unwrap());
 
@@ -137,12 +137,7 @@ fn provision(c: &regex::Captures, found: &mut Vec<Found>) {
     let charter =
         c.name("whole").is_some() || kind == "chapter" && matches!(value.as_str(), "6" | "7" | "8");
     let slug = charter.then(|| format!("un-charter-{kind}-{value}"));
-    let end = if whole.as_str().ends_with(')') && !whole.as_str().contains('(') {
-        whole.end() - 1
-    } else {
-        whole.end()
-    };
-    push(found, whole.start(), end, "Provision", slug);
+    push(found, whole.start(), whole.end(), "Provision", slug);
 }
 
 fn roman(text: &str) -> Option<u32> {

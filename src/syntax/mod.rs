@@ -99,6 +99,21 @@ impl Sentence {
         self.dependents(head, deprel).next()
     }
 
+    /// Whether two coordinated nouns are one phrase: "conflict prevention and resolution" share their modifier.
+    pub fn is_joint(&self, first: usize, conj: usize) -> bool {
+        let bare = self
+            .children(conj)
+            .all(|c| matches!(self.tokens[c].deprel, Deprel::Cc | Deprel::Punct) && c < conj);
+        let alone = self.dependents(first, Deprel::Conj).count() == 1;
+        bare && alone
+            && self.tokens[conj].upos == Upos::Noun
+            && self.tokens[first].upos == Upos::Noun
+            && self
+                .dependents(first, Deprel::Compound)
+                .any(|c| c + 1 == first)
+            && conj <= first + 2
+    }
+
     /// The root of the tree.
     pub fn root(&self) -> usize {
         self.tokens
