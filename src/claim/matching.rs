@@ -70,7 +70,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
     match shape {
         Shape::Verb => {
             token.upos == Upos::Verb
-                && !(token.deprel == Deprel::Amod && !matches!(token.xpos, Xpos::Vbn | Xpos::Vbg))
+                && (token.deprel != Deprel::Amod || matches!(token.xpos, Xpos::Vbn | Xpos::Vbg))
                 && !matches!(token.deprel, Deprel::Case | Deprel::Mark | Deprel::Compound)
         }
         Shape::Predicate => predicative(clauses, anchor),

@@ -141,12 +141,12 @@ impl Names {
     ) -> Option<Hit> {
         let mut node = 0;
         let mut best = None;
-        for last in first..folded.len() {
+        for (last, word) in folded.iter().enumerate().skip(first) {
             // A plural ends a name as its singular does.
             let plural = matches!(sentence.tokens[last].xpos, Xpos::Nns | Xpos::Nnps)
                 .then(|| sentence.tokens[last].lemma.to_lowercase())
                 .and_then(|lemma| self.steps.get(&(node, lemma.into())));
-            let step = self.steps.get(&(node, folded[last].clone()));
+            let step = self.steps.get(&(node, word.clone()));
             for end in plural.into_iter().chain(step) {
                 let run = sentence.tokens[first..=last]
                     .iter()

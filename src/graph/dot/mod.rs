@@ -28,8 +28,8 @@ struct Drawing<'a> {
     edges_left_out: usize,
 }
 
-/// Edges that are drawn as one: same ends, same words, same style.
-type Strand = (NodeIndex, NodeIndex, String, EdgeStyle);
+/// What makes edges one line of the diagram: the slugs of their ends, their words and their style.
+type Strand<'a> = (&'a str, &'a str, String, EdgeStyle);
 
 /// A view of the graph as DOT, with at most `cap` nodes: those with the most claims.
 pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
@@ -79,12 +79,11 @@ fn is_centre(graph: &Graph<'_>, view: &View, node: NodeIndex) -> bool {
     matches!(view, View::Around { slug, .. } if graph.claims[node].slug == *slug)
 }
 
-fn strands(drawing: &Drawing<'_>) -> Vec<(Strand, Vec<EdgeIndex>)> {
-    let mut strands: BTreeMap<(String, String, String, EdgeStyle), (Strand, Vec<EdgeIndex>)> =
-        BTreeMap::new();
+fn strands<'a>(drawing: &Drawing<'a>) -> BTreeMap<Strand<'a>, Vec<EdgeIndex>> {
+    let graph = drawing.graph;
+    let mut strands: BTreeMap<Strand<'a>, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in &drawing.edges {
-        let graph = drawing.graph;
-        let [from, to] = graph.ends(*edge);
+        let [from, to] = graph.ends(*edge).map(|n| graph.claims[n].slug.as_str());
         let claim = &graph.claims[*edge];
         let label = verb(
             graph.ontology,
@@ -92,16 +91,10 @@ fn strands(drawing: &Drawing<'_>) -> Vec<(Strand, Vec<EdgeIndex>)> {
             claim.modality,
             claim.polarity,
         );
-        let style = of_edge(claim);
-        let slugs = [from, to].map(|n| graph.claims[n].slug.clone());
-        let [a, b] = slugs;
-        strands
-            .entry((a, b, label.clone(), style))
-            .or_insert_with(|| ((from, to, label, style), Vec::new()))
-            .1
-            .push(*edge);
+        let strand = (from, to, label, of_edge(claim));
+        strands.entry(strand).or_default().push(*edge);
     }
-    strands.into_values().collect()
+    strands
 }
 
 fn node_line(graph: &Graph<'_>, index: NodeIndex) -> String {
@@ -118,7 +111,7 @@ fn node_line(graph: &Graph<'_>, index: NodeIndex) -> String {
     )
 }
 
-fn edge_line(graph: &Graph<'_>, strand: &Strand, claims: &[EdgeIndex]) -> String {
+fn edge_line(graph: &Graph<'_>, strand: &Strand<'_>, claims: &[EdgeIndex]) -> String {
     let (from, to, label, style) = strand;
     let label = match claims.len() {
         1 => label.clone(),
@@ -131,8 +124,8 @@ fn edge_line(graph: &Graph<'_>, strand: &Strand, claims: &[EdgeIndex]) -> String
     quotes.dedup();
     format!(
         "{} -> {} [label={}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}];",
-        quoted(std::slice::from_ref(&graph.claims[*from].slug)),
-        quoted(std::slice::from_ref(&graph.claims[*to].slug)),
+        quoted(&[(*from).to_owned()]),
+        quoted(&[(*to).to_owned()]),
         quoted(&wrap(&label)),
         style.colour,
         style.colour,
