@@ -7,6 +7,8 @@ mod extract;
 mod input;
 mod ontology;
 mod parse;
+mod query;
+mod table;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -45,6 +47,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Draw the claims of statements as a diagram
     Draw(draw::DrawArgs),
+    /// Ask in SPARQL what was extracted
+    Query(query::QueryArgs),
     /// Show how one sentence is read: its tree, its mentions, its claims
     Explain(explain::ExplainArgs),
     /// Check the ontology and run its examples
@@ -87,6 +91,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
     match &cli.command {
         Command::Extract(args) => extract::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Draw(args) => draw::run(&ontology::extractor(&cli.ontology)?, args, out),
+        Command::Query(args) => query::run(args, out),
         Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Check => check::run(&ontology::extractor(&cli.ontology)?, out),
         Command::Parse(args) => parse::run(args, out),

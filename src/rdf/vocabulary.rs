@@ -2,10 +2,10 @@
 
 use oxrdf::{NamedNode, NamedNodeRef};
 
+use super::Names;
 use crate::ontology::NS;
 
-/// Prefixes of queries and of Turtle, besides `e:` and the vocabulary's own empty one.
-pub const PREFIXES: &[(&str, &str)] = &[
+const PREFIXES: &[(&str, &str)] = &[
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
@@ -14,6 +14,19 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("dct", "http://purl.org/dc/terms/"),
     ("wd", "http://www.wikidata.org/entity/"),
 ];
+
+/// Prefixes of queries and of Turtle, with their namespaces.
+pub fn prefixes(names: &Names) -> Vec<(String, String)> {
+    let own = [
+        (String::new(), NS.to_owned()),
+        ("e".to_owned(), names.entities()),
+        ("d".to_owned(), names.documents()),
+    ];
+    let known = PREFIXES
+        .iter()
+        .map(|(p, iri)| ((*p).to_owned(), (*iri).to_owned()));
+    own.into_iter().chain(known).collect()
+}
 
 pub(super) const SAME_AS: NamedNodeRef<'_> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");

@@ -83,16 +83,28 @@ impl Folder {
     pub fn store(&self) -> Result<Store, StoreError> {
         let store = Store::new()?;
         let mut files = BTreeSet::new();
-        for entry in fs::read_dir(&self.path).map_err(StoreError::io(&self.path))? {
+        let entries = match fs::read_dir(&self.path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.is_empty()),
+            Err(error) => return Err(StoreError::io(&self.path)(error)),
+        };
+        for entry in entries {
             let path = entry.map_err(StoreError::io(&self.path))?.path();
             if path.extension().is_some_and(|e| e == "nq") {
                 files.insert(path);
             }
+        }
+        if files.is_empty() {
+            return Err(self.is_empty());
         }
         for path in &files {
             let bytes = fs::read(path).map_err(StoreError::io(path))?;
             store.load(&path.display().to_string(), &bytes)?;
         }
         Ok(store)
+    }
+
+    fn is_empty(&self) -> StoreError {
+        StoreError::Empty(self.path.display().to_string())
     }
 }

@@ -4,17 +4,24 @@ mod answer;
 
 mod folder;
 
+mod library;
+
+mod query;
+
+mod watch;
+
 pub use answer::{Answer, Rows, Shape};
 pub use folder::{Documents, Folder};
+pub use library::{Question, questions};
+pub use query::Query;
+
+use watch::Watch;
 
 use std::path::Path;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::store::{LoaderError, StorageError};
-
-use crate::ontology::NS;
-use crate::rdf::{Names, PREFIXES};
 
 /// Quads in memory. The default graph of every query is the union of all graphs.
 pub struct Store {
@@ -37,6 +44,14 @@ pub enum StoreError {
     /// `SELECT * WHERE { SERVICE <http://nowhere/> { ?s ?p ?o } }`
     #[error("this query cannot be answered: {0}")]
     Evaluation(#[from] QueryEvaluationError),
+    /// A query that takes longer than it may.
+    #[error("this query takes too long")]
+    Timeout,
+    /// `--param state`
+    #[error(
+        "{0:?} is not a parameter: write variable=slug, variable=:term, variable=<IRI> or variable=\"text\""
+    )]
+    Parameter(String),
     /// A file that is not N-Quads.
     #[error("{file}: {source}")]
     Load {
@@ -45,6 +60,9 @@ pub enum StoreError {
         /// What is wrong with it.
         source: Box<LoaderError>,
     },
+    /// A folder without N-Quads.
+    #[error("{0}: nothing was extracted there yet; `rapporteur extract PATH` does")]
+    Empty(String),
     /// The store itself failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -110,53 +128,24 @@ impl Store {
         Ok(self.inner.is_empty()?)
     }
 
-    /// Asks in SPARQL; the prefixes `:`, `e:`, `d:`, `rdf:`, `rdfs:`, `owl:`, `xsd:`, `skos:`, `dct:` and `wd:` are declared.
+    /// Asks a question.
     ///
     /// # Errors
-    /// If the query is not SPARQL or cannot be evaluated.
-    pub fn query(&self, names: &Names, sparql: &str) -> Result<Answer, StoreError> {
-        let mut query = evaluator(names)
-            .parse_query(sparql)
-            .map_err(|error| syntax(&error.to_string()))?;
-        query.dataset_mut().set_default_graph_as_union();
-        let results: QueryResults<'static> = query.on_store(&self.inner).execute()?;
-        Answer::collect(results)
-    }
-}
-
-/// Prefixes of queries, with their namespaces.
-pub fn prefixes(names: &Names) -> Vec<(String, String)> {
-    let own = [
-        (String::new(), NS.to_owned()),
-        ("e".to_owned(), names.entities()),
-        ("d".to_owned(), names.documents()),
-    ];
-    let known = PREFIXES
-        .iter()
-        .map(|(p, iri)| ((*p).to_owned(), (*iri).to_owned()));
-    own.into_iter().chain(known).collect()
-}
-
-fn evaluator(names: &Names) -> SparqlEvaluator {
-    prefixes(names)
-        .into_iter()
-        .fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
-            let plain = evaluator.clone();
-            evaluator.with_prefix(prefix, iri).unwrap_or(plain)
-        })
-}
-
-/// The parser says "error at 1:20: expected ...".
-fn syntax(message: &str) -> StoreError {
-    let placed = message.strip_prefix("error at ").and_then(|rest| {
-        let (place, message) = rest.split_once(": ")?;
-        let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, message))
-    });
-    let (line, column, message) = placed.unwrap_or((1, 1, message));
-    StoreError::Syntax {
-        line,
-        column,
-        message: message.to_owned(),
+    /// If it cannot be answered, or not in time.
+    pub fn query(&self, query: Query) -> Result<Answer, StoreError> {
+        let watch = query.timeout.map(|limit| Watch::start(limit, query.token));
+        let bound = query.prepared.on_store(&self.inner);
+        let bound = query
+            .parameters
+            .into_iter()
+            .fold(bound, |bound, (variable, value)| {
+                bound.substitute_variable(variable, value)
+            });
+        let answer = bound.execute().map_err(StoreError::from);
+        let answer = answer.and_then(Answer::collect);
+        match (watch.is_some_and(Watch::rang), answer) {
+            (true, Err(_)) => Err(StoreError::Timeout),
+            (_, answer) => answer,
+        }
     }
 }
