@@ -1,0 +1,136 @@
+//! N-Quads, TriG and Turtle, by oxttl's serialisers.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use oxrdf::{Quad, TripleRef};
+use oxttl::{NQuadsSerializer, TriGSerializer, TurtleSerializer};
+
+use crate::mention::Referent;
+use crate::ontology::EntityId;
+use crate::rdf::{self, Names};
+use crate::store::prefixes;
+use crate::{Extraction, Extractor};
+
+/// All that the documents say, and what the catalogue knows of the entities in use, in the order of all output:
+/// by graph, subject, predicate, object.
+pub fn quads(extractor: &Extractor, names: &Names, extractions: &[Extraction]) -> Vec<Quad> {
+    let ontology = extractor.ontology();
+    let entities = used(extractions).into_iter().map(|id| ontology.entity(id));
+    let mut quads = rdf::catalogue(names, ontology, entities);
+    quads.extend(rdf::schema(ontology));
+    for extraction in extractions {
+        quads.extend(rdf::quads(names, ontology, extraction));
+    }
+    sort(&mut quads);
+    quads
+}
+
+/// Catalogue entities that the documents name.
+fn used(extractions: &[Extraction]) -> BTreeSet<EntityId> {
+    let mentions = extractions
+        .iter()
+        .flat_map(|e| e.mentions.iter().filter_map(|m| m.referent.as_ref()));
+    let speakers = extractions.iter().filter_map(|e| e.speaker.as_ref());
+    mentions
+        .chain(speakers)
+        .filter_map(|referent| match referent {
+            Referent::Catalogue(id) => Some(*id),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Brings quads into the order of all output; each once.
+pub fn sort(quads: &mut Vec<Quad>) {
+    quads.sort_by_cached_key(|q| {
+        let graph = q.graph_name.to_string();
+        (
+            graph,
+            q.subject.to_string(),
+            q.predicate.to_string(),
+            q.object.to_string(),
+        )
+    });
+    quads.dedup();
+}
+
+/// One quad a line.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn nquads(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = NQuadsSerializer::new().for_writer(out);
+    for quad in quads {
+        serializer.serialize_quad(quad)?;
+    }
+    serializer.finish();
+    Ok(())
+}
+
+/// Graph by graph, with prefixes; the quads must be in the order of [`sort`].
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn trig(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = TriGSerializer::new();
+    for (prefix, namespace) in prefixes(names) {
+        serializer = serializer
+            .with_prefix(prefix, namespace)
+            .map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(Vec::new());
+    for quad in quads {
+        serializer.serialize_quad(quad)?;
+    }
+    out.write_all(&steady(serializer.finish()?))
+}
+
+/// All graphs as one, with prefixes.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn turtle(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = TurtleSerializer::new();
+    for (prefix, namespace) in prefixes(names) {
+        serializer = serializer
+            .with_prefix(prefix, namespace)
+            .map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(Vec::new());
+    for triple in triples(quads) {
+        serializer.serialize_triple(triple)?;
+    }
+    out.write_all(&steady(serializer.finish()?))
+}
+
+/// The same thing may be described in several graphs: each triple once.
+fn triples(quads: &[Quad]) -> Vec<TripleRef<'_>> {
+    let mut triples: Vec<_> = quads.iter().map(|q| TripleRef::from(q.as_ref())).collect();
+    triples.sort_by_cached_key(|t| {
+        (
+            t.subject.to_string(),
+            t.predicate.to_string(),
+            t.object.to_string(),
+        )
+    });
+    triples.dedup();
+    triples
+}
+
+/// The serialisers write their prefixes in the order of a hash map, another one on every run: this sorts them.
+fn steady(written: Vec<u8>) -> Vec<u8> {
+    let mut at = 0;
+    let mut header: Vec<&[u8]> = Vec::new();
+    for line in written.split_inclusive(|b| *b == b'\n') {
+        if !line.starts_with(b"@prefix ") {
+            break;
+        }
+        header.push(line);
+        at += line.len();
+    }
+    header.sort_unstable();
+    let mut out = header.concat();
+    out.extend_from_slice(&written[at..]);
+    out
+}
