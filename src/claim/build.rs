@@ -45,6 +45,9 @@ impl Reader<'_, '_, '_> {
                     && self.may_be(*object, &object_classes)
                 {
                     let (subject, object) = (self.argument(*subject), self.argument(*object));
+                    if subject == object {
+                        continue;
+                    }
                     let claim = self.claim(rule, relation, found, &scope, subject, object);
                     draft.made.push(self.claims.len());
                     self.claims.push(claim);

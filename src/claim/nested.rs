@@ -1,12 +1,12 @@
 //! Claims about claims, and each claim once.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::matching::Found;
 use super::read::{Draft, Reader};
 use super::rules::{Meaning, Rule};
 use super::scope::{self, Scope, Stance};
-use super::{Arg, Basis, Modality};
+use super::{Arg, Basis, Claim, Modality};
 use crate::ontology::RelationId;
 use crate::syntax::Deprel;
 
@@ -108,32 +108,17 @@ impl Reader<'_, '_, '_> {
 
     /// The same subject, relation and object are claimed once a sentence.
     pub(super) fn drop_repeats(&mut self, first: usize) {
-        let mut seen = FxHashSet::default();
-        let mut keep = Vec::new();
-        for i in first..self.claims.len() {
-            let c = &self.claims[i];
-            keep.push(seen.insert((c.subject, c.relation, c.object)));
-        }
-        if keep.iter().all(|k| *k) {
-            return;
-        }
+        let mut seen = FxHashMap::default();
         let mut moved = FxHashMap::default();
-        let mut next = first;
-        for (i, kept) in keep.iter().enumerate() {
-            if *kept {
-                moved.insert(first + i, next);
-                next += 1;
+        let found: Vec<Claim> = self.claims.drain(first..).collect();
+        for (i, claim) in found.into_iter().enumerate() {
+            let key = (claim.subject, claim.relation, claim.object);
+            let place = *seen.entry(key).or_insert(self.claims.len());
+            moved.insert(first + i, place);
+            if place == self.claims.len() {
+                self.claims.push(claim);
             }
         }
-        let mut i = first;
-        let mut n = 0;
-        self.claims.retain(|_| {
-            i += 1;
-            i <= first || {
-                n += 1;
-                keep[n - 1]
-            }
-        });
         for claim in &mut self.claims[first..] {
             let own = [&mut claim.subject, &mut claim.object, &mut claim.holder];
             for arg in own.into_iter().chain(&mut claim.purpose) {

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Claim;
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::Role;
 use super::rules::{Meaning, Rule, Rules};
 use super::scope::Stance;
+use super::{Basis, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
 use crate::syntax::{Analysis, Deprel, Upos};
@@ -131,7 +131,9 @@ impl Reader<'_, '_, '_> {
             anchor: found.anchor,
             fixed: found.fixed,
             subjects: found.subjects,
+            addressees: found.addressees,
             finite,
+            factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
             rule: rule.text.clone(),
         });
     }
@@ -144,12 +146,10 @@ impl Reader<'_, '_, '_> {
             for id in self.rules.candidates(&self.clauses, *anchor) {
                 let rule = &self.rules.rules[id as usize];
                 // "urge the Government to act" does not call for the Government.
-                if stance.is_some() && rule.phrase.slot(Role::Claim).is_none() {
-                    continue;
-                }
                 if let Meaning::Relation(relation) = rule.meaning
                     && let Ok(found) = self.rules.find(&self.clauses, id, *anchor)
                     && self.fits(rule, relation, &found)
+                    && !stance.is_some_and(|s| says_more(s, &found))
                 {
                     all.push((rule.phrase.weight(), id, found));
                 }
@@ -221,6 +221,14 @@ impl Reader<'_, '_, '_> {
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
     }
+}
+
+/// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for the
+/// Government, and what is recognized in "recognize that P" is P.
+fn says_more(stance: &Stance, found: &Found) -> bool {
+    let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
+    let own_claim = found.claim.is_some();
+    !own_claim && (stance.finite || addressed && !stance.factive)
 }
 
 /// Tokens from the root downwards, so that what is above is known first.

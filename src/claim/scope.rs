@@ -17,8 +17,11 @@ pub(super) struct Stance {
     /// Fixed words of the phrasing: their modals are part of it.
     pub fixed: Vec<usize>,
     pub subjects: Vec<Filler>,
+    pub addressees: Vec<Filler>,
     /// Whether the clause inside has its own tense: "that CLAIM".
     pub finite: bool,
+    /// Whether the clause inside is taken for granted: "thank Japan for organizing".
+    pub factive: bool,
     /// The phrasing, as written.
     pub rule: String,
 }
