@@ -9,7 +9,6 @@ use oxttl::{NQuadsSerializer, TriGSerializer, TurtleSerializer};
 use crate::mention::Referent;
 use crate::ontology::EntityId;
 use crate::rdf::{self, Names};
-use crate::store::prefixes;
 use crate::{Extraction, Extractor};
 
 /// All that the documents say, and what the catalogue knows of the entities in use, in the order of all output:
@@ -74,7 +73,7 @@ pub fn nquads(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
 /// If `out` cannot be written.
 pub fn trig(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = TriGSerializer::new();
-    for (prefix, namespace) in prefixes(names) {
+    for (prefix, namespace) in rdf::prefixes(names) {
         serializer = serializer
             .with_prefix(prefix, namespace)
             .map_err(io::Error::other)?;
@@ -92,7 +91,7 @@ pub fn trig(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()
 /// If `out` cannot be written.
 pub fn turtle(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = TurtleSerializer::new();
-    for (prefix, namespace) in prefixes(names) {
+    for (prefix, namespace) in rdf::prefixes(names) {
         serializer = serializer
             .with_prefix(prefix, namespace)
             .map_err(io::Error::other)?;
