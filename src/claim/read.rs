@@ -142,14 +142,14 @@ impl Reader<'_, '_, '_> {
     fn find_relations(&self, order: &[usize]) -> Vec<(u32, Found)> {
         let mut all: Vec<(usize, u32, Found)> = Vec::new();
         for anchor in order {
-            let stance = self.stances.values().find(|s| s.anchor == *anchor);
+            let stance = self.stances.iter().find(|(_, s)| s.anchor == *anchor);
             for id in self.rules.candidates(&self.clauses, *anchor) {
                 let rule = &self.rules.rules[id as usize];
                 // "urge the Government to act" does not call for the Government.
                 if let Meaning::Relation(relation) = rule.meaning
                     && let Ok(found) = self.rules.find(&self.clauses, id, *anchor)
                     && self.fits(rule, relation, &found)
-                    && !stance.is_some_and(|s| says_more(s, &found))
+                    && !stance.is_some_and(|(inside, s)| self.says_more(*inside, s, &found))
                 {
                     all.push((rule.phrase.weight(), id, found));
                 }
@@ -177,6 +177,18 @@ impl Reader<'_, '_, '_> {
         }
         kept.sort_by_key(|(id, found)| (found.anchor, *id));
         kept
+    }
+
+    /// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for
+    /// the Government, "committed to making the Council work" commits to no Council, and what is recognized in
+    /// "recognize that P" is P.
+    fn says_more(&self, inside: usize, stance: &Stance, found: &Found) -> bool {
+        let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
+        let within = found
+            .objects
+            .iter()
+            .any(|o| matches!(o, Filler::Token(t) if self.clauses.sentence.dominates(inside, *t)));
+        found.claim.is_none() && (stance.finite || within || addressed && !stance.factive)
     }
 
     /// Whether subject and object may be what the relation and the phrasing ask for.
@@ -221,14 +233,6 @@ impl Reader<'_, '_, '_> {
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
     }
-}
-
-/// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for the
-/// Government, and what is recognized in "recognize that P" is P.
-fn says_more(stance: &Stance, found: &Found) -> bool {
-    let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
-    let own_claim = found.claim.is_some();
-    !own_claim && (stance.finite || addressed && !stance.factive)
 }
 
 /// Tokens from the root downwards, so that what is above is known first.

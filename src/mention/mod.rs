@@ -192,7 +192,7 @@ impl Mentions<'_> {
         }
         let token = self.token(sentence, head);
         if self.lemma_listed(sentence, head, "quantity")
-            && let Some(counted) = self.analysis.sentences[sentence].dependent(head, Deprel::Nmod)
+            && let Some(counted) = self.counted_noun(sentence, head)
         {
             return self.class_of(sentence, counted);
         }
@@ -203,6 +203,13 @@ impl Mentions<'_> {
         };
         let class = self.ontology.class(name).unwrap_or(ClassId(0));
         (class, token.upos != Upos::Pron)
+    }
+
+    /// The noun that a quantity counts; a pronoun says no more than the quantity.
+    fn counted_noun(&self, sentence: usize, quantity: usize) -> Option<usize> {
+        let tree = &self.analysis.sentences[sentence];
+        tree.dependent(quantity, Deprel::Nmod)
+            .filter(|c| matches!(tree.tokens[*c].upos, Upos::Noun | Upos::Propn))
     }
 
     /// Dates of a sentence: head token and ISO value.
