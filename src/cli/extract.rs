@@ -1,15 +1,19 @@
 //! `extract`: documents to claims.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rayon::prelude::*;
 
-use super::{Failure, input};
+use super::{Failure, input, output, summary};
+use crate::document::Document;
 use crate::export::{self, Format};
 use crate::graph::{Graph, View, dot};
 use crate::rdf::{self, Names};
+use crate::store::Folder;
 use crate::{Extraction, Extractor};
 
 /// Arguments of `extract`.
@@ -18,9 +22,13 @@ pub(super) struct ExtractArgs {
     /// Files and folders; - is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Print this format to standard output instead of writing files
-    #[arg(long, value_parser = formats(), default_value = "jsonl")]
-    format: Format,
+    /// Print this format to standard output instead of writing files and a summary
+    #[arg(long, value_parser = formats())]
+    format: Option<Format>,
+    /// Folder for graph.nq, graph.trig, claims.jsonl, claims.csv and graph.dot; a document extracted again (by its id)
+    /// replaces what the files say of it, other documents stay; the diagram shows this run
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
     /// Namespace of entities, documents and graphs
     #[arg(long, value_name = "IRI", default_value = rdf::BASE, value_parser = Names::new)]
     base: Names,
@@ -38,14 +46,44 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let input = input::documents(&args.paths);
     let status = input.status();
-    let extractions: Vec<Extraction> = input
-        .documents
-        .into_iter()
-        .map(|d| extractor.extract(d))
-        .collect();
-    write(extractor, &args.base, &extractions, args.format, out)?;
+    let extractions = all(extractor, input.documents);
+    match args.format {
+        Some(format) => write(extractor, &args.base, &extractions, format, out)?,
+        None => {
+            summary::write(extractor.ontology(), &extractions, out)?;
+            let folder = Folder::new(&args.output);
+            let files = output::save(extractor, &args.base, &extractions, &folder)?;
+            let folder = args.output.display();
+            writeln!(out, "{} in {folder}", files.join(", "))?;
+        }
+    }
     Ok(status)
 }
+
+/// Reads all documents on all cores; the results stand in the order of the input.
+fn all(extractor: &Extractor, documents: Vec<Document>) -> Vec<Extraction> {
+    let total = documents.len();
+    let shown = total > 1 && io::stderr().is_terminal();
+    let done = AtomicUsize::new(0);
+    let extractions = documents
+        .into_par_iter()
+        .map(|document| {
+            let extraction = extractor.extract(document);
+            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if shown && (n == total || n.is_multiple_of(PROGRESS)) {
+                let _ = write!(io::stderr(), "\r{n} of {total} documents");
+            }
+            extraction
+        })
+        .collect();
+    if shown {
+        let _ = writeln!(io::stderr());
+    }
+    extractions
+}
+
+/// Documents between two signs of progress.
+const PROGRESS: usize = 16;
 
 /// Writes extractions in one format.
 fn write(

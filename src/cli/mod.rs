@@ -6,8 +6,10 @@ mod explain;
 mod extract;
 mod input;
 mod ontology;
+mod output;
 mod parse;
 mod query;
+mod summary;
 mod table;
 
 use std::io::{self, Write};

@@ -61,6 +61,15 @@ pub fn write<'a>(
     table.flush()
 }
 
+/// The document of a row: its first cell.
+pub fn document(row: &str) -> Option<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(row.as_bytes());
+    let record = reader.records().next()?.ok()?;
+    record.get(0).map(str::to_owned)
+}
+
 struct Rows<'a> {
     extractor: &'a Extractor,
     extraction: &'a Extraction,
@@ -74,9 +83,9 @@ impl Rows<'_> {
         let (start, end) = self.points.span(&document.text, sentence);
         let given = |field: &Option<String>| field.clone().unwrap_or_default();
         vec![
-            document.id.clone(),
-            given(&document.metadata.title),
-            given(&document.metadata.date),
+            one_line(&document.id),
+            one_line(&given(&document.metadata.title)),
+            one_line(&given(&document.metadata.date)),
             slug::for_speaker(self.extractor.ontology(), self.extraction),
             format!("c{}", i + 1),
             self.words(claim.subject),
