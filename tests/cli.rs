@@ -1,0 +1,231 @@
+//! The program as a user meets it: messages, exit statuses, files, and the same bytes on every run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use oxigraph::io::{RdfFormat, RdfParser};
+
+const JAPAN: &str = "Japan strongly supports the work of the Security Council.";
+const FRANCE: &str = "France condemns the attack. We must respect international law.";
+
+/// Runs the program in `folder`; gives status, standard output and standard error.
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("rapporteur").expect("the binary is built for tests");
+    let output = command
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("it starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (
+        output.status.code().expect("it exits"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+        fs::write(path, bytes).expect("written");
+    }
+    folder
+}
+
+/// A bad input gives `message` and status 1, and the good input beside it is read all the same.
+fn bad_input(name: &str, bytes: &[u8], message: &str) {
+    let folder = folder(&[(name, bytes), ("good.txt", JAPAN.as_bytes())]);
+    let args = ["extract", "--format", "jsonl", name, "good.txt"];
+    let (status, out, err) = run(folder.path(), &args);
+    assert_eq!(status, 1, "{err}");
+    assert!(err.contains(message), "{err}");
+    assert_eq!(err.lines().count(), 1, "one message: {err}");
+    assert!(out.contains("\"id\":\"good\""), "{out}");
+}
+
+#[test]
+fn an_empty_file_is_named() {
+    bad_input("empty.txt", b" \n", "empty.txt: the file is empty");
+}
+
+#[test]
+fn invalid_utf8_is_named_with_its_line() {
+    bad_input(
+        "latin.txt",
+        b"One.\nCaf\xE9.",
+        "latin.txt:2:4: not valid UTF-8",
+    );
+}
+
+#[test]
+fn a_line_that_is_no_object_is_named() {
+    let lines = b"{\"id\":\"a\",\"text\":\"A.\"}\n[1, 2]\n";
+    bad_input("x.jsonl", lines, "x.jsonl:2: not a JSON object");
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let folder = folder(&[("good.txt", JAPAN.as_bytes())]);
+    let args = ["extract", "--format", "jsonl", "none.txt", "good.txt"];
+    let (status, out, err) = run(folder.path(), &args);
+    assert_eq!(status, 1);
+    assert!(err.starts_with("rapporteur: none.txt: "), "{err}");
+    assert_eq!(out.lines().count(), 1);
+}
+
+#[test]
+fn a_folder_without_texts_is_named() {
+    let folder = folder(&[("empty/x.bin", b"")]);
+    let (status, _, err) = run(folder.path(), &["extract", "--format", "csv", "empty"]);
+    assert_eq!(status, 1);
+    assert!(err.contains("no .txt, .md or .jsonl file"), "{err}");
+}
+
+#[test]
+fn a_turtle_error_is_named_with_its_place() {
+    let folder = folder(&[(
+        "bad.ttl",
+        b"@prefix : <https://w3id.org/rapporteur/ns#> .\n:x a\n",
+    )]);
+    let (status, _, err) = run(folder.path(), &["check", "--ontology", "bad.ttl"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("bad.ttl:"), "{err}");
+    let places = err.lines().filter(|l| l.contains("bad.ttl:")).all(|l| {
+        let mut parts = l.split("bad.ttl:").nth(1).unwrap_or_default().split(':');
+        parts.next().is_some_and(|n| n.parse::<usize>().is_ok())
+    });
+    assert!(places, "{err}");
+}
+
+#[test]
+fn a_sparql_error_is_named_with_its_place() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes())]);
+    assert_eq!(run(folder.path(), &["extract", "a.txt"]).0, 0);
+    let (status, _, err) = run(folder.path(), &["query", "SELECT ?s\nWHERE { ?s"]);
+    assert_eq!(status, 2);
+    assert!(err.contains(":2:"), "{err}");
+}
+
+#[test]
+fn wrong_arguments_and_missing_stores_have_status_2() {
+    let folder = folder(&[]);
+    for args in [
+        &["extract"][..],
+        &["extract", "--format", "xls", "a.txt"],
+        &["extract", "--base", "no iri", "a.txt"],
+        &["check", "--only-ontology"],
+        &["query", "ASK { ?s ?p ?o }"],
+    ] {
+        let (status, out, err) = run(folder.path(), args);
+        assert_eq!(status, 2, "{args:?}");
+        assert!(out.is_empty() && !err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn help_says_what_the_statuses_mean() {
+    let (status, out, _) = run(Path::new("."), &["--help"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("Exit status"));
+}
+
+#[test]
+fn what_was_extracted_can_be_asked() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes())]);
+    let (status, out, err) = run(folder.path(), &["extract", "a.txt"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains(JAPAN), "{out}");
+    let ask = "SELECT ?q WHERE { ?c rdf:subject e:japan ; rdf:predicate :supports ; :evidence/:quote ?q }";
+    let (status, out, _) = run(folder.path(), &["query", "--format", "csv", ask]);
+    assert_eq!(status, 0);
+    assert!(out.contains(JAPAN), "{out}");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_whatever_the_threads() {
+    let lines: String = (0..40)
+        .map(|i| format!("{{\"id\":\"d{i}\",\"text\":\"{JAPAN} {FRANCE} Number {i}.\"}}\n"))
+        .collect();
+    let folder = folder(&[("docs.jsonl", lines.as_bytes())]);
+    for format in ["jsonl", "csv", "nquads", "trig", "turtle", "dot"] {
+        let outputs: BTreeSet<Vec<u8>> = ["1", "2", "8"]
+            .iter()
+            .map(|threads| {
+                let mut command = Command::cargo_bin("rapporteur").expect("built");
+                command
+                    .current_dir(folder.path())
+                    .env("RAYON_NUM_THREADS", threads);
+                command.args(["extract", "--format", format, "docs.jsonl"]);
+                command.output().expect("it starts").stdout
+            })
+            .collect();
+        assert_eq!(outputs.len(), 1, "{format}");
+    }
+}
+
+/// The triples or quads of an output, as sorted lines.
+fn parsed(text: &str, format: RdfFormat) -> BTreeSet<String> {
+    RdfParser::from_format(format)
+        .for_slice(text)
+        .map(|quad| quad.expect("it parses").to_string())
+        .collect()
+}
+
+#[test]
+fn rdf_formats_hold_the_same_quads() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes()), ("b.md", FRANCE.as_bytes())]);
+    let output = |format| run(folder.path(), &["extract", "--format", format, "."]).1;
+    let nquads = parsed(&output("nquads"), RdfFormat::NQuads);
+    assert!(nquads.len() > 50);
+    assert!(!nquads.iter().any(|q| q.contains("_:")), "no blank nodes");
+    assert_eq!(parsed(&output("trig"), RdfFormat::TriG), nquads);
+    let triples: BTreeSet<String> = RdfParser::from_format(RdfFormat::NQuads)
+        .for_slice(&output("nquads"))
+        .map(|q| oxrdf::Triple::from(q.expect("it parses")).to_string())
+        .collect();
+    assert_eq!(parsed(&output("turtle"), RdfFormat::Turtle), triples);
+}
+
+#[test]
+fn a_document_extracted_again_replaces_itself_and_no_other() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes()), ("b.txt", FRANCE.as_bytes())]);
+    let read =
+        |name: &str| fs::read_to_string(folder.path().join("output").join(name)).expect(name);
+    assert_eq!(run(folder.path(), &["extract", "a.txt", "b.txt"]).0, 0);
+    let names = ["graph.nq", "graph.trig", "claims.csv", "claims.jsonl"];
+    let before = names.map(read);
+    assert_eq!(run(folder.path(), &["extract", "b.txt"]).0, 0);
+    assert_eq!(names.map(read), before);
+    fs::write(folder.path().join("b.txt"), "Kenya thanks Estonia.").expect("written");
+    assert_eq!(run(folder.path(), &["extract", "b.txt"]).0, 0);
+    let graph = read("graph.nq");
+    assert!(graph.contains(JAPAN) && graph.contains("Kenya thanks Estonia."));
+    assert!(!graph.contains("France condemns"));
+    assert_eq!(read("claims.jsonl").lines().count(), 2);
+}
+
+#[test]
+fn standard_input_is_read_and_trees_are_written() {
+    let mut command = Command::cargo_bin("rapporteur").expect("built");
+    let output = command
+        .args(["parse", "-"])
+        .write_stdin("Japan, too, agrees.")
+        .output()
+        .expect("it starts");
+    let trees = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        trees.starts_with("# sent_id = stdin-1\n# text = Japan, too, agrees.\n1\tJapan\t"),
+        "{trees}"
+    );
+    let words: Vec<&str> = trees
+        .lines()
+        .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    assert_eq!(words.len(), 6);
+    assert!(words.iter().all(|w| w.split('\t').count() == 10));
+    assert!(words[0].ends_with("SpaceAfter=No"));
+}
