@@ -11,7 +11,6 @@ use rayon::prelude::*;
 use super::{Failure, input, output, summary};
 use crate::document::Document;
 use crate::export::{self, Format};
-use crate::graph::{Graph, View, dot};
 use crate::rdf::{self, Names};
 use crate::store::Folder;
 use crate::{Extraction, Extractor};
@@ -48,7 +47,7 @@ pub(super) fn run(
     let status = input.status();
     let extractions = all(extractor, input.documents);
     match args.format {
-        Some(format) => write(extractor, &args.base, &extractions, format, out)?,
+        Some(format) => export::write(format, extractor, &args.base, &extractions, out)?,
         None => {
             summary::write(extractor.ontology(), &extractions, out)?;
             let folder = Folder::new(&args.output);
@@ -84,32 +83,3 @@ fn all(extractor: &Extractor, documents: Vec<Document>) -> Vec<Extraction> {
 
 /// Documents between two signs of progress.
 const PROGRESS: usize = 16;
-
-/// Writes extractions in one format.
-fn write(
-    extractor: &Extractor,
-    names: &Names,
-    extractions: &[Extraction],
-    format: Format,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let quads = || export::rdf::quads(extractor, names, extractions);
-    match format {
-        Format::Jsonl => {
-            for extraction in extractions {
-                let line = export::jsonl::line(extractor, extraction)?;
-                out.write_all(line.as_bytes())?;
-            }
-            Ok(())
-        }
-        Format::Csv => export::csv::write(extractor, extractions, out),
-        Format::NQuads => export::rdf::nquads(&quads(), out),
-        Format::TriG => export::rdf::trig(names, &quads(), out),
-        Format::Turtle => export::rdf::turtle(names, &quads(), out),
-        Format::Dot => {
-            let mut graph = Graph::new(extractor.ontology());
-            extractions.iter().for_each(|e| graph.add(e));
-            out.write_all(dot::write(&graph, &View::default(), dot::CAP).as_bytes())
-        }
-    }
-}

@@ -1,8 +1,23 @@
 //! The formats that leave the program, one file each.
 
 pub mod csv;
+mod cypher;
+mod gexf;
+mod graphml;
+mod html;
 pub mod jsonl;
+mod jsonld;
+mod kgx;
+mod markdown;
 pub mod rdf;
+mod rdf12;
+mod xml;
+
+use std::io::{self, Write};
+
+use crate::graph::{Graph, View, dot};
+use crate::rdf::Names;
+use crate::{Extraction, Extractor};
 
 /// A format that `extract` can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +34,26 @@ pub enum Format {
     Turtle,
     /// The claims as a diagram for Graphviz.
     Dot,
+    /// The graph without graph names, in XML.
+    RdfXml,
+    /// The graph as compact JSON-LD with its context.
+    JsonLd,
+    /// The graph as RDF 1.2: each claim reifies its triple.
+    Rdf12,
+    /// The graph without graph names, one triple a line.
+    NTriples,
+    /// Entities and claims for yEd, networkx and the like.
+    GraphMl,
+    /// Entities and dated claims for Gephi.
+    Gexf,
+    /// The claims as an edge list with KGX column names.
+    Kgx,
+    /// Statements that fill Neo4j.
+    Cypher,
+    /// The statements for reading, mentions and claims highlighted.
+    Html,
+    /// A report of what each actor says.
+    Markdown,
 }
 
 impl Format {
@@ -30,6 +65,16 @@ impl Format {
         Format::TriG,
         Format::Turtle,
         Format::Dot,
+        Format::RdfXml,
+        Format::JsonLd,
+        Format::Rdf12,
+        Format::NTriples,
+        Format::GraphMl,
+        Format::Gexf,
+        Format::Kgx,
+        Format::Cypher,
+        Format::Html,
+        Format::Markdown,
     ];
 
     /// The name it has on the command line.
@@ -41,6 +86,16 @@ impl Format {
             Format::TriG => "trig",
             Format::Turtle => "turtle",
             Format::Dot => "dot",
+            Format::RdfXml => "rdfxml",
+            Format::JsonLd => "jsonld",
+            Format::Rdf12 => "rdf12",
+            Format::NTriples => "ntriples",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Kgx => "kgx",
+            Format::Cypher => "cypher",
+            Format::Html => "html",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -53,6 +108,16 @@ impl Format {
             Format::TriG => "trig",
             Format::Turtle => "ttl",
             Format::Dot => "dot",
+            Format::RdfXml => "rdf",
+            Format::JsonLd => "jsonld",
+            Format::Rdf12 => "12.nq",
+            Format::NTriples => "nt",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Kgx => "kgx.csv",
+            Format::Cypher => "cypher",
+            Format::Html => "html",
+            Format::Markdown => "md",
         }
     }
 
@@ -65,6 +130,16 @@ impl Format {
             Format::TriG => "application/trig",
             Format::Turtle => "text/turtle",
             Format::Dot => "text/vnd.graphviz",
+            Format::RdfXml => "application/rdf+xml",
+            Format::JsonLd => "application/ld+json",
+            Format::Rdf12 => "application/n-quads;version=1.2",
+            Format::NTriples => "application/n-triples",
+            Format::GraphMl => "application/graphml+xml",
+            Format::Gexf => "application/gexf+xml",
+            Format::Kgx => "text/csv;profile=kgx",
+            Format::Cypher => "application/x-cypher",
+            Format::Html => "text/html",
+            Format::Markdown => "text/markdown",
         }
     }
 
@@ -72,6 +147,46 @@ impl Format {
     pub fn parse(name: &str) -> Option<Self> {
         let called = |f: &&Format| [f.name(), f.extension(), f.media_type()].contains(&name);
         Format::ALL.iter().find(called).copied()
+    }
+}
+
+/// Writes extractions in one format.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write(
+    format: Format,
+    extractor: &Extractor,
+    names: &Names,
+    extractions: &[Extraction],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let quads = || rdf::quads(extractor, names, extractions);
+    let graph = || {
+        let mut graph = Graph::new(extractor.ontology());
+        extractions.iter().for_each(|e| graph.add(e));
+        graph
+    };
+    match format {
+        Format::Jsonl => extractions.iter().try_for_each(|extraction| {
+            let line = jsonl::line(extractor, extraction)?;
+            out.write_all(line.as_bytes())
+        }),
+        Format::Csv => csv::write(extractor, extractions, out),
+        Format::NQuads => rdf::nquads(&quads(), out),
+        Format::TriG => rdf::trig(names, &quads(), out),
+        Format::Turtle => rdf::turtle(names, &quads(), out),
+        Format::NTriples => rdf::ntriples(&quads(), out),
+        Format::RdfXml => rdf::xml(names, &quads(), out),
+        Format::JsonLd => jsonld::write(names, &quads(), out),
+        Format::Rdf12 => rdf12::write(&quads(), out),
+        Format::Dot => out.write_all(dot::write(&graph(), &View::default(), dot::CAP).as_bytes()),
+        Format::GraphMl => graphml::write(&graph(), out),
+        Format::Gexf => gexf::write(&graph(), out),
+        Format::Kgx => kgx::write(&graph(), out),
+        Format::Cypher => cypher::write(&graph(), out),
+        Format::Markdown => markdown::write(&graph(), out),
+        Format::Html => html::write(extractor.ontology(), extractions, out),
     }
 }
 

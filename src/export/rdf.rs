@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxrdf::{Quad, TripleRef};
 use oxttl::{NQuadsSerializer, TriGSerializer, TurtleSerializer};
 
@@ -101,6 +102,41 @@ pub fn turtle(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<
         serializer.serialize_triple(triple)?;
     }
     out.write_all(&steady(serializer.finish()?))
+}
+
+/// All graphs as one, one triple a line.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn ntriples(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    triples(quads)
+        .iter()
+        .try_for_each(|triple| writeln!(out, "{triple} ."))
+}
+
+/// All graphs as one, in RDF/XML.
+///
+/// # Errors
+/// If `out` cannot be written, or a property has no name that XML can hold.
+pub fn xml(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
+    for (prefix, namespace) in rdf::prefixes(names) {
+        // The document element has one default namespace of its own.
+        let prefix = if prefix.is_empty() {
+            "r".to_owned()
+        } else {
+            prefix
+        };
+        serializer = serializer
+            .with_prefix(prefix, namespace)
+            .map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(out);
+    for triple in triples(quads) {
+        serializer.serialize_triple(triple)?;
+    }
+    serializer.finish()?;
+    Ok(())
 }
 
 /// The same thing may be described in several graphs: each triple once.

@@ -139,6 +139,7 @@ fn edge(extraction: &Extraction, claim: &Claim, holder: NodeIndex) -> Edge {
         rule: claim.rule.clone(),
         quote: tidy(extraction.analysis.sentences[claim.sentence].span.of(text)),
         document: extraction.document.id.clone(),
+        date: extraction.document.metadata.date.clone(),
     }
 }
 

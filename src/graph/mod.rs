@@ -9,6 +9,8 @@ pub mod dot;
 
 pub mod slug;
 
+pub mod wording;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
@@ -55,6 +57,15 @@ pub struct Edge {
     pub quote: String,
     /// Id of the document.
     pub document: String,
+    /// The document's date, month or year.
+    pub date: Option<String>,
+}
+
+impl Edge {
+    /// How it reads between subject and object: "must respect".
+    pub fn label(&self, ontology: &Ontology) -> String {
+        verb(ontology, self.relation, self.modality, self.polarity)
+    }
 }
 
 /// What a set of documents says.

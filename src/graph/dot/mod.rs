@@ -12,7 +12,7 @@ use std::fmt::Write;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Edge, Graph, View, verb};
+use super::{Edge, Graph, View};
 use style::{EdgeStyle, of_class, of_edge};
 use text::{quoted, wrap};
 
@@ -85,12 +85,7 @@ fn strands<'a>(drawing: &Drawing<'a>) -> BTreeMap<Strand<'a>, Vec<EdgeIndex>> {
     for edge in &drawing.edges {
         let [from, to] = graph.ends(*edge).map(|n| graph.claims[n].slug.as_str());
         let claim = &graph.claims[*edge];
-        let label = verb(
-            graph.ontology,
-            claim.relation,
-            claim.modality,
-            claim.polarity,
-        );
+        let label = claim.label(graph.ontology);
         let strand = (from, to, label, of_edge(claim));
         strands.entry(strand).or_default().push(*edge);
     }
