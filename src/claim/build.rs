@@ -44,13 +44,14 @@ impl Reader<'_, '_, '_> {
                     && self.may_be(*subject, &subject_classes)
                     && self.may_be(*object, &object_classes)
                 {
-                    let (subject, object) = (self.argument(*subject), self.argument(*object));
-                    if subject == object {
-                        continue;
+                    let subject = self.argument(*subject);
+                    for object in self.items(*object) {
+                        if subject != object {
+                            let claim = self.claim(rule, relation, found, &scope, subject, object);
+                            draft.made.push(self.claims.len());
+                            self.claims.push(claim);
+                        }
                     }
-                    let claim = self.claim(rule, relation, found, &scope, subject, object);
-                    draft.made.push(self.claims.len());
-                    self.claims.push(claim);
                 }
             }
         }
@@ -59,7 +60,10 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {
         let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
-        if matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) {
+        if matches!(
+            rule.phrase.shape,
+            Shape::Noun | Shape::Modifier | Shape::Apposition
+        ) {
             scope.modality = Modality::Actual;
             scope.future = false;
             if scope.basis == Basis::Explicit {
@@ -78,6 +82,18 @@ impl Reader<'_, '_, '_> {
             },
             Filler::Token(token) => Arg::Mention(self.mentions.argument(self.index, token)),
         }
+    }
+
+    /// An argument and, if it begins a list of its kind, the other items.
+    fn items(&mut self, filler: Filler) -> Vec<Arg> {
+        let first = self.argument(filler);
+        let Arg::Mention(mention) = first else {
+            return vec![first];
+        };
+        let more = self.mentions.list_items(mention).iter();
+        std::iter::once(first)
+            .chain(more.map(|m| Arg::Mention(*m)))
+            .collect()
     }
 
     pub(super) fn is_self(&self, arg: Arg) -> bool {

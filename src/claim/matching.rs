@@ -35,8 +35,10 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     if !usable(clauses, phrase.shape, anchor) {
         return Err(Miss::Use);
     }
-    if phrase.shape == Shape::Modifier {
-        return modifier(clauses, phrase, anchor);
+    match phrase.shape {
+        Shape::Modifier => return modifier(clauses, phrase, anchor),
+        Shape::Apposition => return apposition(clauses, anchor),
+        _ => {}
     }
     let fixed = fixed_words(clauses, phrase, anchor)?;
     let mut found = Found {
@@ -55,7 +57,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         Shape::Verb => clauses.subjects(anchor),
         Shape::Predicate => clauses.grammatical_subjects(anchor, 12),
         Shape::Noun => noun_subjects(clauses, phrase, &found),
-        Shape::Impersonal | Shape::Modifier => Vec::new(),
+        Shape::Impersonal | Shape::Modifier | Shape::Apposition => Vec::new(),
     };
     let fixed = found.fixed.clone();
     found
@@ -85,6 +87,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
         }
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
         Shape::Modifier => true,
+        Shape::Apposition => token.deprel == Deprel::Appos,
     }
 }
 
@@ -119,6 +122,7 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
         let found = fixed
             .iter()
             .flat_map(|f| clauses.sentence.children(*f))
+            .flat_map(|c| std::iter::once(c).chain(counted(clauses, c)))
             .chain(modified_noun(clauses, anchor))
             .find(|c| {
                 let token = clauses.token(*c);
@@ -129,6 +133,15 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
         fixed.push(found.ok_or_else(|| Miss::Word(words.clone()))?);
     }
     Ok(fixed)
+}
+
+/// "one of the threats", "a series of attacks": the noun that is counted.
+fn counted(clauses: &Clauses, quantity: usize) -> Option<usize> {
+    let counts = clauses.token(quantity).upos == Upos::Num || clauses.listed(quantity, "quantity");
+    clauses
+        .sentence
+        .dependent(quantity, Deprel::Nmod)
+        .filter(|_| counts)
 }
 
 /// "the priority given to X": the light verb's noun stands above it.
@@ -310,13 +323,25 @@ fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Fille
     }
     let object_has_of = phrase
         .slot(Role::Object)
-        .and_then(|s| s.marker.as_ref())
-        .is_none_or(|m| m.accept("of", "of"));
+        .is_some_and(|s| s.marker.as_ref().is_none_or(|m| m.accept("of", "of")));
     children()
         .filter(|c| nominal(clauses, *c))
         .find(|c| clauses.marked(*c, |l, _| l == "by" || (l == "of" && !object_has_of)))
         .filter(|c| !found.objects.contains(&Filler::Token(*c)))
-        .map_or(Vec::new(), |c| clauses.spread(c))
+        .map_or_else(|| means(clauses, noun), |c| clauses.spread(c))
+}
+
+/// "through the adoption of X, the Council has acted": who acts by the deed does it.
+fn means(clauses: &Clauses, noun: usize) -> Vec<Filler> {
+    let token = clauses.token(noun);
+    let instrumental = token.deprel == Deprel::Obl
+        && clauses
+            .markers(noun)
+            .any(|m| clauses.listed(m, "instrumental"));
+    match token.head {
+        Some(verb) if instrumental && !clauses.is_passive(verb) => clauses.subjects(verb),
+        _ => Vec::new(),
+    }
 }
 
 /// "Japan expressed its support": a third-person possessor of an object is the verb's subject.
@@ -368,6 +393,20 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
         fixed,
         subjects: vec![Filler::Token(noun)],
         objects,
+        addressees: Vec::new(),
+        with: Vec::new(),
+        claim: None,
+    })
+}
+
+/// "SUBJECT, OBJECT": a noun and what is put beside it.
+fn apposition(clauses: &Clauses, anchor: usize) -> Result<Found, Miss> {
+    let noun = clauses.token(anchor).head.ok_or(Miss::Use)?;
+    Ok(Found {
+        anchor,
+        fixed: vec![anchor],
+        subjects: vec![Filler::Token(noun)],
+        objects: vec![Filler::Token(anchor)],
         addressees: Vec::new(),
         with: Vec::new(),
         claim: None,
@@ -429,7 +468,8 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl
         );
         let open = clauses
-            .markers(c)
+            .sentence
+            .dependents(c, Deprel::Mark)
             .any(|m| clauses.token(m).lemma != "that" && clauses.token(m).lemma != "for");
         let asked = clauses
             .sentence

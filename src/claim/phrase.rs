@@ -19,6 +19,8 @@ pub(super) enum Shape {
     Noun,
     /// "SUBJECT including OBJECT"
     Modifier,
+    /// "SUBJECT , OBJECT"
+    Apposition,
 }
 
 /// What fills a slot becomes this part of the claim.
@@ -161,6 +163,8 @@ fn shape(parts: &[Part], possessive: bool, impersonal: bool, ontology: &Ontology
         Shape::Noun
     } else if impersonal {
         Shape::Impersonal
+    } else if first.is_some_and(|w| w.0 == [","]) {
+        Shape::Apposition
     } else if first.is_some_and(|w| w.0 == ["be"]) {
         Shape::Predicate
     } else if first.is_some_and(|w| w.any_in(ontology.words("preposition"))) {
@@ -187,7 +191,7 @@ fn assemble(
                 let modal = words.first().is_some_and(|w| is_modal(w, ontology));
                 let least = usize::from(modal)
                     + match shape {
-                        Shape::Modifier => 0,
+                        Shape::Modifier | Shape::Apposition => 0,
                         Shape::Predicate | Shape::Impersonal => 2,
                         Shape::Verb | Shape::Noun => 1,
                     };
@@ -223,7 +227,7 @@ fn anchor(
 ) -> Result<Words, String> {
     let nothing = || "the phrasing has no word of its own".to_owned();
     match shape {
-        Shape::Modifier => slots
+        Shape::Modifier | Shape::Apposition => slots
             .first()
             .and_then(|s| s.marker.clone())
             .ok_or_else(nothing),

@@ -6,6 +6,7 @@ use super::clause::Clauses;
 use super::matching::{Found, Miss, find};
 use super::phrase::{Phrase, Role};
 use crate::ontology::{Diagnostic, Ontology, RelationId, Written};
+use crate::syntax::Deprel;
 
 /// What a phrasing expresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +94,7 @@ impl Rules {
         clauses: &Clauses,
         i: usize,
     ) -> impl Iterator<Item = u32> + use<'a> {
+        let beside = (clauses.token(i).deprel == Deprel::Appos).then(|| self.index.get(","));
         let lemma = clauses.token(i).lemma.to_lowercase();
         let form = clauses.form(i).to_lowercase();
         let by_form = (form != lemma).then(|| self.index.get(&form)).flatten();
@@ -100,6 +102,7 @@ impl Rules {
         let mut found: Vec<u32> = by_lemma
             .into_iter()
             .chain(by_form)
+            .chain(beside.flatten())
             .flatten()
             .copied()
             .collect();

@@ -75,6 +75,8 @@ pub struct Mentions<'a> {
     nouns: &'a Nouns,
     /// The mention with each head token.
     heads: FxHashMap<(usize, usize), usize>,
+    /// The further items of a list by its first: "resolutions 186 (1964), 187 (1964)".
+    lists: FxHashMap<usize, Vec<usize>>,
     /// The longest named mention over each token, sentence by sentence.
     cover: Vec<Vec<Option<usize>>>,
     /// Head token and ISO value of the dates, sentence by sentence.
@@ -166,6 +168,11 @@ impl Mentions<'_> {
         (0..self.all.len())
             .filter(|i| named(&self.all[*i]))
             .max_by_key(|i| (self.all[*i].span.start, *i))
+    }
+
+    /// The items that follow a mention in a list of its kind.
+    pub fn list_items(&self, mention: usize) -> &[usize] {
+        self.lists.get(&mention).map_or(&[], Vec::as_slice)
     }
 
     fn is_on_demand(&self, mention: usize) -> bool {

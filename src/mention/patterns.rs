@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub class: &'static str,
     /// Dotted slug, or the slug of the catalogue.
     pub slug: Option<String>,
+    /// Where the list that it continues began: "resolutions 186 (1964), 187 (1964)".
+    pub list: Option<u32>,
 }
 
 static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,6 +83,7 @@ fn push(
         span: Span::new(start, end),
         class,
         slug,
+        list: None,
     });
 }
 
@@ -108,6 +111,9 @@ fn resolutions(text: &str, found: &mut Vec<Found>) {
                 "Instrument",
                 resolution(body, next.as_str()),
             );
+            if let Some(item) = found.last_mut() {
+                item.list = Some(whole.start() as u32);
+            }
             end = to;
         }
     }

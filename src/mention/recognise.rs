@@ -38,6 +38,7 @@ impl Recognizer {
             ontology,
             nouns: &self.nouns,
             heads: FxHashMap::default(),
+            lists: FxHashMap::default(),
             cover: sizes.map(|n| vec![None; n]).collect(),
             dates: vec![Vec::new(); analysis.sentences.len()],
         };
@@ -166,6 +167,17 @@ impl Mentions<'_> {
         });
         let class = self.id(pattern.class);
         self.add(sentence, (first, last), class, referent, "pattern");
+        if let Some(list) = pattern.list {
+            let item = self.all.len() - 1;
+            let began = self
+                .all
+                .iter()
+                .position(|m| m.span.start == list && m.rule == "pattern");
+            self.lists
+                .entry(began.unwrap_or(item))
+                .or_default()
+                .push(item);
+        }
     }
 
     fn add_persons(&mut self, sentence: usize, persons: &[Person], hits: &[Hit]) {

@@ -24,8 +24,14 @@ impl Mentions<'_> {
     /// "we", "our", "my": whoever speaks.
     fn first_person(&self, sentence: usize, head: usize) -> Option<Resolved> {
         let token = self.token(sentence, head);
-        (token.upos == Upos::Pron && self.listed(sentence, head, "firstPerson"))
-            .then(|| self.as_speaker("first person"))
+        if token.upos != Upos::Pron || !self.listed(sentence, head, "firstPerson") {
+            return None;
+        }
+        let mut resolved = self.as_speaker("first person");
+        if self.listed(sentence, head, "firstPersonSingular") {
+            resolved.class = self.class("Person");
+        }
+        Some(resolved)
     }
 
     fn as_speaker(&self, pass: &'static str) -> Resolved {

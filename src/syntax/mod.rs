@@ -3,6 +3,7 @@
 pub mod conllu;
 mod lemma;
 pub mod model;
+mod repair;
 mod sentence;
 mod token;
 mod ud;
@@ -187,7 +188,7 @@ impl Parser {
     fn parse(&self, text: &str, pieces: &[token::Piece], memory: &mut model::Memory) -> Sentence {
         let forms: Vec<&str> = pieces.iter().map(|p| p.span.of(text)).collect();
         let words = self.model.parse(&forms, memory);
-        let tokens = words
+        let mut tokens: Vec<Token> = words
             .iter()
             .zip(pieces)
             .map(|(word, piece)| Token {
@@ -200,6 +201,7 @@ impl Parser {
                 deprel: word.deprel,
             })
             .collect();
+        repair::repair(&mut tokens, &forms);
         Sentence::new(tokens)
     }
 }
