@@ -29,15 +29,11 @@ impl Reader<'_, '_, '_> {
         }
         draft.stances.clone_from(&scope.stances);
         let definition = self.clauses.ontology.relation(relation);
-        let subject_classes = if rule.phrase.subject.is_empty() {
-            definition.subject.clone()
-        } else {
-            rule.phrase.subject.clone()
+        let narrowed = |own: &[ClassId], general: &[ClassId]| -> Vec<ClassId> {
+            if own.is_empty() { general } else { own }.to_vec()
         };
-        let object_classes = match rule.phrase.slot(Role::Object) {
-            Some(slot) if !slot.classes.is_empty() => slot.classes.clone(),
-            _ => definition.object.clone(),
-        };
+        let subject_classes = narrowed(rule.phrase.subject_classes(), &definition.subject);
+        let object_classes = narrowed(rule.phrase.object_classes(), &definition.object);
         for subject in &found.subjects {
             for object in &found.objects {
                 if subject != object

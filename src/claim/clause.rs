@@ -163,13 +163,35 @@ impl<'a> Clauses<'a> {
     fn root_subject(&self, predicate: usize) -> Vec<Filler> {
         let token = self.token(predicate);
         let leads = matches!(token.xpos, Xpos::Vbg | Xpos::Vbz | Xpos::Vbp)
-            && self.form(predicate).starts_with(char::is_uppercase)
+            && self.opens(predicate)
             && !self.has(predicate, Deprel::Expl);
-        if leads {
+        if leads || self.preamble(predicate) {
             vec![Filler::Speaker]
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether nothing but adverbs and numbering stands before the predicate: "Strongly condemns", "2. Urges".
+    fn opens(&self, predicate: usize) -> bool {
+        let words = (0..=predicate).filter(|i| self.token(*i).deprel != Deprel::Punct);
+        let mut words = words.skip_while(|i| self.token(*i).upos == Upos::Num);
+        let capital = words
+            .clone()
+            .next()
+            .is_some_and(|i| self.form(i).starts_with(char::is_uppercase));
+        capital && words.all(|i| i == predicate || self.token(i).deprel == Deprel::Advmod)
+    }
+
+    /// "Gravely concerned about the situation,": a paragraph of a preamble without a verb of its own.
+    pub fn preamble(&self, predicate: usize) -> bool {
+        let token = self.token(predicate);
+        let last = self.sentence.tokens.len() - 1;
+        matches!(token.xpos, Xpos::Jj | Xpos::Vbn)
+            && matches!(self.form(last), "," | ";")
+            && !self.finite(predicate)
+            && self.own_subject(predicate).is_none()
+            && self.opens(predicate)
     }
 
     fn shared_subjects(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {

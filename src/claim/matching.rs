@@ -40,7 +40,10 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         Shape::Apposition => return apposition(clauses, anchor),
         _ => {}
     }
-    let fixed = fixed_words(clauses, phrase, anchor)?;
+    let mut fixed = fixed_words(clauses, phrase, anchor)?;
+    if phrase.negated {
+        fixed.extend(negation(clauses, anchor).ok_or(Miss::Use)?);
+    }
     let mut found = Found {
         anchor,
         fixed,
@@ -64,7 +67,23 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         .subjects
         .retain(|s| !matches!(s, Filler::Token(t) if fixed.contains(t)));
     found.fixed.sort_unstable();
+    if phrase.inverse {
+        std::mem::swap(&mut found.subjects, &mut found.objects);
+    }
     Ok(found)
+}
+
+/// "cannot condone": the negation and the modal verb it stands with.
+fn negation(clauses: &Clauses, anchor: usize) -> Option<Vec<usize>> {
+    let not = clauses
+        .sentence
+        .dependents(anchor, Deprel::Advmod)
+        .find(|c| clauses.listed(*c, "negation"))?;
+    let modal = clauses
+        .sentence
+        .dependents(anchor, Deprel::Aux)
+        .filter(|c| clauses.listed(*c, "modalPossible"));
+    Some(std::iter::once(not).chain(modal).collect())
 }
 
 fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
@@ -99,6 +118,7 @@ fn predicative(clauses: &Clauses, i: usize) -> bool {
     }
     match token.deprel {
         Deprel::Xcomp => true,
+        Deprel::Root => clauses.preamble(i),
         Deprel::Appos => token.upos == Upos::Noun,
         Deprel::Amod => token.head.is_some_and(|h| i > h),
         Deprel::Acl | Deprel::Advcl => {
@@ -118,19 +138,29 @@ fn predicative(clauses: &Clauses, i: usize) -> bool {
 /// The fixed words that hang together with the anchor.
 fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<usize>, Miss> {
     let mut fixed = vec![anchor];
-    for words in &phrase.words {
-        let found = fixed
-            .iter()
-            .flat_map(|f| clauses.sentence.children(*f))
-            .flat_map(|c| std::iter::once(c).chain(counted(clauses, c)))
-            .chain(modified_noun(clauses, anchor))
-            .find(|c| {
-                let token = clauses.token(*c);
-                !fixed.contains(c)
-                    && !matches!(token.deprel, Deprel::Nsubj | Deprel::Punct)
-                    && words.accept(&token.lemma, clauses.form(*c))
-            });
-        fixed.push(found.ok_or_else(|| Miss::Word(words.clone()))?);
+    let mut missing: Vec<&Words> = phrase.words.iter().collect();
+    // "in cooperation with": the preposition hangs from a word that is found after it.
+    while !missing.is_empty() {
+        let before = missing.len();
+        missing.retain(|words| {
+            let found = fixed
+                .iter()
+                .flat_map(|f| clauses.sentence.children(*f))
+                .flat_map(|c| std::iter::once(c).chain(counted(clauses, c)))
+                .chain(modified_noun(clauses, anchor))
+                .find(|c| {
+                    let token = clauses.token(*c);
+                    !fixed.contains(c)
+                        && !matches!(token.deprel, Deprel::Nsubj | Deprel::Punct)
+                        && words.accept(&token.lemma, clauses.form(*c))
+                        && (token.deprel == Deprel::Nmod || own_markers(clauses, phrase, *c))
+                });
+            fixed.extend(found);
+            found.is_none()
+        });
+        if missing.len() == before {
+            return Err(Miss::Word(missing[0].clone()));
+        }
     }
     Ok(fixed)
 }
@@ -142,6 +172,20 @@ fn counted(clauses: &Clauses, quantity: usize) -> Option<usize> {
         .sentence
         .dependent(quantity, Deprel::Nmod)
         .filter(|_| counts)
+}
+
+/// "strengthen cooperation with the support of A": no support is strengthened, unless the phrasing has the preposition.
+fn own_markers(clauses: &Clauses, phrase: &Phrase, word: usize) -> bool {
+    clauses.sentence.dependents(word, Deprel::Case).all(|c| {
+        let token = clauses.token(c);
+        let form = clauses.form(c);
+        phrase.words.iter().any(|w| w.accept(&token.lemma, form))
+            || phrase
+                .slots
+                .iter()
+                .filter_map(|s| s.marker.as_ref())
+                .any(|m| m.accept(&token.lemma, form))
+    })
 }
 
 /// "the priority given to X": the light verb's noun stands above it.
@@ -156,7 +200,7 @@ fn modified_noun(clauses: &Clauses, anchor: usize) -> Option<usize> {
 fn fill(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &mut Found) -> Result<(), Miss> {
     let miss = Miss::Slot(slot.role);
     if slot.role == Role::Claim {
-        let claim = claim(clauses, slot, found).ok_or(miss)?;
+        let claim = claim(clauses, phrase, slot, found).ok_or(miss)?;
         found.claim = Some(claim);
         return Ok(());
     }
@@ -185,6 +229,13 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
         && let Some(indirect) = indirect
     {
         return clauses.spread(indirect);
+    }
+    let two = phrase
+        .slots
+        .iter()
+        .filter(|s| s.marker.is_none() && s.role != Role::Claim);
+    if slot.role == Role::Addressee && two.count() > 1 {
+        return Vec::new();
     }
     clauses.objects(found.anchor)
 }
@@ -427,7 +478,7 @@ fn listing(clauses: &Clauses, phrase: &Phrase, noun: usize, anchor: usize) -> us
 }
 
 /// The clause that fills CLAIM: an infinitive after "to", a finite clause after "that", else a gerund.
-fn claim(clauses: &Clauses, slot: &Slot, found: &Found) -> Option<usize> {
+fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
     let addressees = found.addressees.iter().filter_map(|f| match f {
         Filler::Token(t) => Some(*t),
         Filler::Speaker => None,
@@ -454,13 +505,29 @@ fn claim(clauses: &Clauses, slot: &Slot, found: &Found) -> Option<usize> {
         .filter(|c| clause(c) && !found.fixed.contains(c))
         .filter(|c| fits_marker(clauses, slot, *c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(found.anchor)))
+        .or_else(|| detached(clauses, phrase, slot, found))
+}
+
+/// "welcome the efforts of A to do P": the infinitive may hang from the verb above the noun.
+fn detached(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
+    let verb = governing_verb(clauses, found.anchor).filter(|_| phrase.shape == Shape::Noun)?;
+    clauses
+        .sentence
+        .dependents(verb, Deprel::Advcl)
+        .find(|c| *c > found.anchor && fits_marker(clauses, slot, *c))
 }
 
 fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
     let token = clauses.token(c);
     let Some(marker) = &slot.marker else {
-        let gerund = token.xpos == Xpos::Vbg && token.upos == Upos::Verb;
-        return gerund && clauses.markers(c).next().is_none();
+        let bare = matches!(token.xpos, Xpos::Vbg | Xpos::Vb) && token.upos == Upos::Verb
+            || token.xpos == Xpos::Vb && clauses.is_verbal(c);
+        // An adverbial participle ("supports X, aiding Y") is no complement.
+        let complement = matches!(
+            token.deprel,
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Csubj
+        );
+        return bare && complement && clauses.markers(c).next().is_none();
     };
     if marker.accept("that", "that") {
         let complement = matches!(

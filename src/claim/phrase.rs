@@ -55,6 +55,10 @@ pub(super) struct Phrase {
     pub subject: Vec<ClassId>,
     /// The slots after the subject.
     pub slots: Vec<Slot>,
+    /// "OBJECT result from SUBJECT": what stands first is the object of the claim, and the slot OBJECT its subject.
+    pub inverse: bool,
+    /// "SUBJECT not condone OBJECT": the phrasing asks for a negation and uses it up.
+    pub negated: bool,
 }
 
 impl Words {
@@ -92,23 +96,66 @@ impl Phrase {
             None => (first, false),
         };
         let impersonal = start == "it";
+        let mut inverse = false;
         let subject = if impersonal {
             Vec::new()
         } else {
             match part(start, ontology)? {
                 Part::Slot(Role::Subject, classes) => classes,
+                Part::Slot(Role::Object, classes) => {
+                    inverse = true;
+                    classes
+                }
                 _ => {
                     return Err(format!(
-                        "\"{start}\" cannot begin a phrasing: begin with SUBJECT, SUBJECT's or it"
+                        "\"{start}\" cannot begin a phrasing: begin with SUBJECT, SUBJECT's, OBJECT or it"
                     ));
                 }
             }
         };
-        let parts: Vec<Part> = tokens
+        let mut parts: Vec<Part> = tokens
             .map(|t| part(t, ontology))
             .collect::<Result<_, _>>()?;
+        let negated = matches!(parts.first(), Some(Part::Word(w)) if w.0 == ["not"]);
+        if negated {
+            parts.remove(0);
+        }
+        if inverse {
+            for part in &mut parts {
+                if let Part::Slot(role @ Role::Subject, _) = part {
+                    *role = Role::Object;
+                }
+            }
+        }
         let shape = shape(&parts, possessive, impersonal, ontology);
-        assemble(shape, subject, parts, ontology)
+        let phrase = assemble(shape, subject, parts, ontology)?;
+        Ok(Phrase {
+            inverse,
+            negated,
+            ..phrase
+        })
+    }
+
+    /// Classes that the phrasing narrows the subject of the claim to.
+    pub fn subject_classes(&self) -> &[ClassId] {
+        if self.inverse {
+            self.second()
+        } else {
+            &self.subject
+        }
+    }
+
+    /// Classes that the phrasing narrows the object of the claim to.
+    pub fn object_classes(&self) -> &[ClassId] {
+        if self.inverse {
+            &self.subject
+        } else {
+            self.second()
+        }
+    }
+
+    fn second(&self) -> &[ClassId] {
+        self.slot(Role::Object).map_or(&[], |s| &s.classes)
     }
 
     /// How much a match says: more fixed words and narrower slots beat fewer.
@@ -215,6 +262,8 @@ fn assemble(
         words,
         subject,
         slots,
+        inverse: false,
+        negated: false,
     })
 }
 

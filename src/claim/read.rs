@@ -146,11 +146,18 @@ impl Reader<'_, '_, '_> {
             for id in self.rules.candidates(&self.clauses, *anchor) {
                 let rule = &self.rules.rules[id as usize];
                 // "urge the Government to act" does not call for the Government.
-                if let Meaning::Relation(relation) = rule.meaning
-                    && let Ok(found) = self.rules.find(&self.clauses, id, *anchor)
-                    && self.fits(rule, relation, &found)
-                    && !stance.is_some_and(|(inside, s)| self.says_more(*inside, s, &found))
-                {
+                let Ok(found) = self.rules.find(&self.clauses, id, *anchor) else {
+                    continue;
+                };
+                let fits = match rule.meaning {
+                    Meaning::Relation(relation) => {
+                        self.fits(rule, relation, &found)
+                            && !stance.is_some_and(|(inside, s)| self.says_more(*inside, s, &found))
+                    }
+                    Meaning::Idiom => self.fits_idiom(rule, &found),
+                    Meaning::Attitude(_) => false,
+                };
+                if fits {
                     all.push((rule.phrase.weight(), id, found));
                 }
             }
@@ -175,8 +182,15 @@ impl Reader<'_, '_, '_> {
             }
             kept.push((id, found));
         }
+        kept.retain(|(id, _)| self.rules.rules[*id as usize].meaning != Meaning::Idiom);
         kept.sort_by_key(|(id, found)| (found.anchor, *id));
         kept
+    }
+
+    /// Whether an idiom's slots are filled as it asks.
+    fn fits_idiom(&self, rule: &Rule, found: &Found) -> bool {
+        let object = rule.phrase.object_classes();
+        object.is_empty() || found.objects.iter().any(|f| self.may_be(*f, object))
     }
 
     /// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for
@@ -197,14 +211,14 @@ impl Reader<'_, '_, '_> {
         let narrowed = |own: &[ClassId], general: &[ClassId]| -> Vec<ClassId> {
             if own.is_empty() { general } else { own }.to_vec()
         };
-        let subject = narrowed(&rule.phrase.subject, &relation.subject);
+        let subject = narrowed(rule.phrase.subject_classes(), &relation.subject);
         if !found.subjects.iter().any(|f| self.may_be(*f, &subject)) {
             return false;
         }
         match rule.phrase.slot(Role::Object) {
             None => found.claim.is_some(),
-            Some(slot) => {
-                let object = narrowed(&slot.classes, &relation.object);
+            Some(_) => {
+                let object = narrowed(rule.phrase.object_classes(), &relation.object);
                 found.objects.iter().any(|f| self.may_be(*f, &object))
             }
         }

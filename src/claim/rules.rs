@@ -14,6 +14,8 @@ pub(super) enum Meaning {
     Relation(RelationId),
     /// Index in [`Ontology::attitudes`].
     Attitude(usize),
+    /// Says nothing; takes its words out of play.
+    Idiom,
 }
 
 /// A phrasing ready to be looked for.
@@ -50,7 +52,11 @@ impl Rules {
             .iter()
             .enumerate()
             .map(|(i, attitude)| (Meaning::Attitude(i), &attitude.phrases));
-        for (meaning, phrases) in relations.chain(attitudes) {
+        let idioms = ontology
+            .idioms
+            .iter()
+            .map(|phrases| (Meaning::Idiom, phrases));
+        for (meaning, phrases) in relations.chain(attitudes).chain(idioms) {
             for written in phrases {
                 if let Err(problem) = rules.add(meaning, written, ontology) {
                     diagnostics.push(problem);

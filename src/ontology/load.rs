@@ -98,6 +98,9 @@ impl Loader {
         self.classes(&typed("owl:Class"));
         self.relations(&typed("Relation"));
         self.attitudes(&typed("Attitude"));
+        for (_, facts) in typed("Idiom") {
+            self.ontology.idioms.push(written(facts, "phrase"));
+        }
         for (name, facts) in typed("WordList") {
             let words = values(facts, "word").filter_map(|f| f.text().map(str::to_owned));
             self.ontology.words.insert(name.to_owned(), words.collect());

@@ -180,6 +180,8 @@ pub struct Ontology {
     pub relations: Vec<Relation>,
     /// Attitudes, sorted by name.
     pub attitudes: Vec<Attitude>,
+    /// Phrasings that look like others and say nothing: "SUBJECT give floor to OBJECT".
+    pub idioms: Vec<Vec<Written>>,
     /// Named word lists of the lexicon.
     pub(crate) words: FxHashMap<String, Vec<String>>,
     pub(crate) class_names: FxHashMap<String, ClassId>,
