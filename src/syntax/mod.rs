@@ -1,12 +1,15 @@
 //! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
 
 pub mod conllu;
+mod join;
+mod layout;
 mod lemma;
 pub mod model;
 mod repair;
 mod sentence;
 mod token;
 mod ud;
+mod words;
 
 pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
 
