@@ -1,7 +1,7 @@
 //! The whole way of the data: a document in, what it says out.
 
 use crate::claim::{Claim, Rules};
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::mention::{Mention, Recognizer, Referent};
 use crate::ontology::{Diagnostic, Ontology};
 use crate::syntax::{Analysis, Parser};
@@ -49,7 +49,8 @@ impl Extractor {
     }
 
     /// Reads one document. Never fails, whatever the text.
-    pub fn extract(&self, document: Document) -> Extraction {
+    pub fn extract(&self, mut document: Document) -> Extraction {
+        document::complete(&mut document, &self.ontology);
         let analysis = self.parser.analyse(&document.text);
         let mut mentions = self
             .recognizer

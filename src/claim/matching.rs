@@ -436,7 +436,11 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
         fixed.push(near.ok_or_else(|| Miss::Word(words.clone()))?);
     }
     fixed.sort_unstable();
-    if objects.is_empty() {
+    let hollow = |f: &Filler| match f {
+        Filler::Token(t) => clauses.listed(*t, "prepositionalNoun"),
+        Filler::Speaker => false,
+    };
+    if objects.is_empty() || objects.iter().all(hollow) {
         return Err(Miss::Slot(Role::Object));
     }
     Ok(Found {

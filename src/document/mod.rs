@@ -4,6 +4,10 @@ mod read;
 
 pub use read::{ReadError, read};
 
+mod header;
+
+pub use header::complete;
+
 use serde::{Deserialize, Serialize};
 
 /// A statement to be read. The text is kept as it was given; every offset points into it.

@@ -21,6 +21,8 @@ use crate::ontology::{ClassId, EntityId, Ontology};
 use crate::span::Span;
 use crate::syntax::{Analysis, Deprel, Token, Upos};
 
+pub use patterns::dates;
+
 use form::Nouns;
 use names::Names;
 use person::Titles;
@@ -142,7 +144,9 @@ impl Mentions<'_> {
         let edge = |token: usize| {
             let mention = &self.all[self.cover[sentence][token]?];
             let tokens = &self.analysis.sentences[sentence].tokens;
-            let named = matches!(mention.rule, "catalogue" | "pattern" | "person");
+            // Only a name that the phrase's own head is part of: "UN Charter" stays apart from its principles.
+            let own = mention.sentence == sentence && (first..=last).contains(&mention.head);
+            let named = own && matches!(mention.rule, "catalogue" | "pattern" | "person");
             let from = tokens.partition_point(|t| t.span.start < mention.span.start);
             let to = tokens.partition_point(|t| t.span.end <= mention.span.end) - 1;
             named.then_some((from, to))
