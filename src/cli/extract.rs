@@ -45,10 +45,15 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let input = input::documents(&args.paths);
     let status = input.status();
-    let extractions = all(extractor, input.documents);
+    let progress = Progress::new(input.documents.len());
     match args.format {
-        Some(format) => export::write(format, extractor, &args.base, &extractions, out)?,
+        Some(Format::Jsonl) => lines(extractor, input.documents, &progress, out)?,
+        Some(format) => {
+            let extractions = all(extractor, input.documents, &progress);
+            export::write(format, extractor, &args.base, &extractions, out)?;
+        }
         None => {
+            let extractions = all(extractor, input.documents, &progress);
             summary::write(extractor.ontology(), &extractions, out)?;
             let folder = Folder::new(&args.output);
             let files = output::save(extractor, &args.base, &extractions, &folder)?;
@@ -60,26 +65,64 @@ pub(super) fn run(
 }
 
 /// Reads all documents on all cores; the results stand in the order of the input.
-fn all(extractor: &Extractor, documents: Vec<Document>) -> Vec<Extraction> {
-    let total = documents.len();
-    let shown = total > 1 && io::stderr().is_terminal();
-    let done = AtomicUsize::new(0);
-    let extractions = documents
-        .into_par_iter()
-        .map(|document| {
-            let extraction = extractor.extract(document);
-            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if shown && (n == total || n.is_multiple_of(PROGRESS)) {
-                let _ = write!(io::stderr(), "\r{n} of {total} documents");
-            }
-            extraction
-        })
-        .collect();
-    if shown {
-        let _ = writeln!(io::stderr());
-    }
-    extractions
+fn all(extractor: &Extractor, documents: Vec<Document>, progress: &Progress) -> Vec<Extraction> {
+    let extract = |document| {
+        let extraction = extractor.extract(document);
+        progress.step();
+        extraction
+    };
+    documents.into_par_iter().map(extract).collect()
 }
 
-/// Documents between two signs of progress.
-const PROGRESS: usize = 16;
+/// Documents that are held with their trees at a time when the format needs no more.
+const BATCH: usize = 256;
+
+/// JSON Lines, batch by batch: memory does not grow with what was read off the documents before.
+fn lines(
+    extractor: &Extractor,
+    documents: Vec<Document>,
+    progress: &Progress,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut documents = documents.into_iter();
+    loop {
+        let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let line = |document| {
+            let line = export::jsonl::line(extractor, &extractor.extract(document));
+            progress.step();
+            line
+        };
+        let lines: Vec<_> = batch.into_par_iter().map(line).collect();
+        for line in lines {
+            out.write_all(line?.as_bytes())?;
+        }
+    }
+}
+
+/// How far we are, on stderr if that is a terminal.
+struct Progress {
+    total: usize,
+    done: AtomicUsize,
+    shown: bool,
+}
+
+impl Progress {
+    fn new(total: usize) -> Self {
+        Self {
+            total,
+            done: AtomicUsize::new(0),
+            shown: total > 1 && io::stderr().is_terminal(),
+        }
+    }
+
+    fn step(&self) {
+        let n = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.shown && (n == self.total || n.is_multiple_of(16)) {
+            let end = if n == self.total { "\n" } else { "" };
+            let _ = write!(io::stderr(), "\r{n} of {} documents{end}", self.total);
+        }
+    }
+}
