@@ -123,7 +123,7 @@ mod tests {
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines[0], "state    quote");
         assert!(lines[2].starts_with("e:japan  Peace matters. Peace"));
-        assert!(lines[3].starts_with("         matters. "));
+        assert!(lines[3].starts_with("         Peace matters."));
         assert_eq!(lines[4], "1 row");
     }
 }
