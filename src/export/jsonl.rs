@@ -13,7 +13,9 @@ struct Line<'a> {
     id: &'a str,
     title: Option<&'a str>,
     speaker: Option<&'a str>,
+    person: Option<&'a str>,
     date: Option<&'a str>,
+    occasion: Option<&'a str>,
     mentions: Vec<MentionRow<'a>>,
     claims: Vec<ClaimRow<'a>>,
 }
@@ -68,8 +70,13 @@ pub fn line(extractor: &Extractor, extraction: &Extraction) -> Result<String, se
     let line = Line {
         id: &extraction.document.id,
         title: metadata.title.as_deref(),
-        speaker: metadata.speaker.as_deref(),
+        speaker: metadata
+            .speaker
+            .as_deref()
+            .or_else(|| Some(entity(ontology, extraction.speaker.as_ref()?))),
+        person: metadata.person.as_deref(),
         date: metadata.date.as_deref(),
+        occasion: metadata.occasion.as_deref(),
         mentions: mentions
             .map(|(i, m)| mention_row(ontology, i, m, text, at(m.span)))
             .collect(),
