@@ -10,6 +10,7 @@ mod features;
 mod fixed;
 mod heads;
 mod matrix;
+mod projective;
 mod simd;
 mod weights;
 
@@ -121,7 +122,10 @@ impl Model {
         }
         let states = self.encoder.encode(forms, memory);
         let scores = self.heads.score(&states);
-        let heads = decode::best_tree(&scores.arcs, forms.len());
+        let mut heads = decode::best_tree(&scores.arcs, forms.len());
+        if projective::crosses(&heads) {
+            heads = projective::best_tree(&scores.arcs, forms.len());
+        }
         let labels = self.heads.labels(&scores, &heads);
         let word = |((head, label), tag): ((&usize, usize), &usize)| {
             let (upos, xpos, feats) = self.tags[*tag];
