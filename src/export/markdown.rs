@@ -36,7 +36,7 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn line(graph: &Graph<'_>, edge: &Edge, subject: &str, object: &str) -> String {
     let [subject, object, quote, document] =
-        [subject, object, &edge.quote, &edge.document].map(|t| escaped(t));
+        [subject, object, &edge.quote, &edge.document].map(escaped);
     let verb = edge.label(graph.ontology);
     let date = edge
         .date
