@@ -285,6 +285,11 @@ impl Climb<'_> {
         if mood.able && denied {
             mood.modality = None;
         }
+        // "must not" forbids: the negation is the modality's.
+        if mood.modality == Some(Modality::Required) && mood.negative {
+            mood.modality = Some(Modality::Prohibited);
+            mood.negative = false;
+        }
         mood
     }
 
