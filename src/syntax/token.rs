@@ -149,10 +149,11 @@ fn split_points(form: &str) -> Option<(usize, usize)> {
             .then(|| twice(at))
             .flatten();
     }
-    if (4..=7).contains(&form.len()) && matches!(bytes[form.len() - 1], b't' | b'a' | b'T' | b'A') {
-        if let Some(at) = WORDS.contracted.get(form.to_ascii_lowercase().as_str()) {
-            return twice(*at);
-        }
+    if (4..=7).contains(&form.len())
+        && matches!(bytes[form.len() - 1], b't' | b'a' | b'T' | b'A')
+        && let Some(at) = WORDS.contracted.get(form.to_ascii_lowercase().as_str())
+    {
+        return twice(*at);
     }
     if let Some(at) = form.find('.') {
         let sentences = form[..at].len() > 2
