@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Xpos;
+use super::{Upos, Xpos};
 
 /// What the treebanks show: lemmas of forms, and words that are base forms.
 struct Lexicon {
@@ -15,7 +15,7 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let forms = include_str!("../../models/lemmas.tsv")
+    let mut forms: FxHashMap<_, _> = include_str!("../../models/lemmas.tsv")
         .lines()
         .filter_map(|line| {
             let mut columns = line.split('\t');
@@ -23,6 +23,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             Some(((form, Xpos::from_name(columns.next()?)?), columns.next()?))
         })
         .collect();
+    for (form, xpos, lemma) in include_str!("../../models/irregular.tsv")
+        .lines()
+        .flat_map(irregular)
+    {
+        forms.entry((form, xpos)).or_insert(lemma);
+    }
     let bases = || {
         include_str!("../../models/bases.tsv")
             .lines()
@@ -42,28 +48,79 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
 });
 
+/// The forms of a line of `irregular.tsv`, with tag and lemma.
+fn irregular(line: &'static str) -> Vec<(&'static str, Xpos, &'static str)> {
+    let mut columns = line.split('\t');
+    let kind = columns.next().unwrap_or_default();
+    let tags = match kind {
+        "V" => vec![Xpos::Vbd, Xpos::Vbn],
+        "N" => vec![Xpos::Nns],
+        tag => Xpos::from_name(tag).into_iter().collect(),
+    };
+    let base = columns.next().unwrap_or_default();
+    let forms = tags.into_iter().zip(columns);
+    forms
+        .flat_map(|(xpos, forms)| forms.split('/').map(move |form| (form, xpos, base)))
+        .collect()
+}
+
 /// The base form of a word: lower-case, but for proper nouns as written without plural.
-pub(super) fn lemma(form: &str, xpos: Xpos) -> String {
-    if xpos == Xpos::Nnp {
-        return form.to_owned();
+pub(super) fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
+    match xpos {
+        Xpos::Nnp if upos == Upos::Propn => return name(form),
+        Xpos::Nnp | Xpos::Add => return form.to_owned(),
+        Xpos::Cd if is_roman(form) => return form.to_owned(),
+        Xpos::Cd if form.contains(',') => return number(form),
+        _ => {}
     }
     let lower = form.to_lowercase().replace('’', "'");
-    if let Some(lemma) = LEXICON.forms.get(&(lower.as_str(), xpos)) {
-        return if xpos == Xpos::Nnps {
-            match_case(form, lemma)
-        } else {
-            (*lemma).to_owned()
-        };
+    let known = LEXICON.forms.get(&(lower.as_str(), xpos));
+    let lemma = match (known, xpos) {
+        (Some(lemma), Xpos::Nnps) => match_case(form, lemma),
+        (Some(lemma), _) => (*lemma).to_owned(),
+        // "the 1990s"
+        (None, Xpos::Nns) if form.starts_with(|c: char| c.is_ascii_digit()) => lower,
+        (None, Xpos::Nns) => singular(&lower),
+        (None, Xpos::Nnps) => match_case(form, &singular(&lower)),
+        (None, Xpos::Vbz) => third_person(&lower),
+        (None, Xpos::Vbg) => participle(&lower, "ing"),
+        (None, Xpos::Vbd | Xpos::Vbn) => participle(&lower, "ed"),
+        (None, Xpos::Jjr | Xpos::Rbr) => degree(&lower, "er"),
+        (None, Xpos::Jjs | Xpos::Rbs) => degree(&lower, "est"),
+        (None, _) => lower,
+    };
+    if lemma.is_empty() {
+        form.to_owned()
+    } else {
+        lemma
     }
-    match xpos {
-        Xpos::Nns => singular(&lower),
-        Xpos::Nnps => match_case(form, &singular(&lower)),
-        Xpos::Vbz => third_person(&lower),
-        Xpos::Vbg => participle(&lower, "ing"),
-        Xpos::Vbd | Xpos::Vbn => participle(&lower, "ed"),
-        Xpos::Jjr | Xpos::Rbr => degree(&lower, "er"),
-        Xpos::Jjs | Xpos::Rbs => degree(&lower, "est"),
-        _ => lower,
+}
+
+/// A proper noun: as it is written, with a capital if it was written without any.
+fn name(form: &str) -> String {
+    if let Some(lemma) = LEXICON.forms.get(&(form, Xpos::Nnp)) {
+        return (*lemma).to_owned();
+    }
+    let small = form.len() > 2 && form.bytes().all(|b| b.is_ascii_lowercase());
+    if small {
+        form[..1].to_ascii_uppercase() + &form[1..]
+    } else {
+        form.to_owned()
+    }
+}
+
+fn is_roman(form: &str) -> bool {
+    form.bytes().all(|b| b"IVXLCDM".contains(&b))
+}
+
+/// "5,000" is 5000; "18,19" stays.
+fn number(form: &str) -> String {
+    let mut groups = form.split(',').skip(1);
+    let grouped = groups.all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
+    if grouped {
+        form.replace(',', "")
+    } else {
+        form.to_owned()
     }
 }
 
@@ -79,11 +136,17 @@ fn match_case(form: &str, lemma: &str) -> String {
         .collect()
 }
 
-/// The first candidate that is a base form, else the last.
+/// The first candidate that is a base form, also behind a prefix, else the last.
 fn choose(candidates: &[String], known: &FxHashSet<&str>) -> String {
-    candidates
-        .iter()
-        .find(|c| known.contains(c.as_str()))
+    let plain = candidates.iter().find(|c| known.contains(c.as_str()));
+    let prefixed = |c: &&String| {
+        ["re", "un", "de", "mis", "out", "over", "under", "co"]
+            .iter()
+            .filter_map(|prefix| c.strip_prefix(prefix))
+            .any(|rest| rest.len() > 3 && known.contains(rest.trim_start_matches('-')))
+    };
+    plain
+        .or_else(|| candidates.iter().find(prefixed))
         .or(candidates.last())
         .cloned()
         .unwrap_or_default()
@@ -133,6 +196,11 @@ fn third_person(word: &str) -> String {
     }
     if let Some(stem) = word.strip_suffix("ies") {
         candidates.push(format!("{stem}y"));
+    } else if !["ches", "shes", "xes", "sses", "zzes", "oes"]
+        .iter()
+        .any(|e| word.ends_with(e))
+    {
+        candidates.push(stem.to_owned());
     }
     choose(&candidates, &LEXICON.verbs)
 }
@@ -163,13 +231,22 @@ fn guess(stem: &str, doubled: bool) -> String {
         return stem[..stem.len() - 1].to_owned();
     }
     let dropped = [
-        "at", "iz", "is", "us", "uc", "ag", "v", "c", "dg", "u", "bl", "tl", "ur", "in", "id",
+        "at", "iz", "is", "us", "uc", "ag", "v", "c", "dg", "u", "bl", "cl", "dl", "gl", "tl",
+        "rs", "ns", "ps", "ls", "ur", "in", "id",
     ]
     .iter()
     .any(|e| stem.ends_with(e));
+    let vowels = |n: usize| {
+        stem.chars()
+            .rev()
+            .nth(n)
+            .is_some_and(|c| "aeiou".contains(c))
+    };
+    // "rained", "treated" have dropped nothing.
+    let long = vowels(1) && vowels(2);
     if let Some(short) = stem.strip_suffix('i') {
         format!("{short}y")
-    } else if dropped {
+    } else if dropped && (!long || stem.ends_with(['v', 'c', 's', 'z'])) {
         format!("{stem}e")
     } else {
         stem.to_owned()
@@ -199,6 +276,12 @@ mod tests {
     #[test]
     fn lemmas_of_known_and_unknown_words() {
         for (form, xpos, expected) in [
+            ("undergone", Xpos::Vbn, "undergo"),
+            ("headquarters", Xpos::Nns, "headquarters"),
+            ("1990s", Xpos::Nns, "1990s"),
+            ("5,000", Xpos::Cd, "5000"),
+            ("VII", Xpos::Cd, "VII"),
+            ("s", Xpos::Vbz, "be"),
             ("Members", Xpos::Nns, "member"),
             ("countries", Xpos::Nns, "country"),
             ("crises", Xpos::Nns, "crisis"),
@@ -211,7 +294,7 @@ mod tests {
             ("Nations", Xpos::Nnps, "Nation"),
             ("Japan", Xpos::Nnp, "Japan"),
         ] {
-            assert_eq!(lemma(form, xpos), expected);
+            assert_eq!(lemma(form, Upos::X, xpos), expected);
         }
     }
 }

@@ -196,7 +196,7 @@ impl Parser {
             .zip(pieces)
             .map(|(word, piece)| Token {
                 span: piece.span,
-                lemma: lemma::lemma(piece.span.of(text), word.xpos),
+                lemma: lemma::lemma(piece.span.of(text), word.upos, word.xpos),
                 upos: word.upos,
                 xpos: word.xpos,
                 feats: word.feats,

@@ -1,0 +1,90 @@
+//! What holds of the syntax stage on any text.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use rapporteur::syntax::{Parser, Sentence, conllu};
+
+static PARSER: LazyLock<Parser> = LazyLock::new(Parser::new);
+
+/// Text with what goes wrong most: emoji, right-to-left text, combining marks, control characters, markup, lists.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[A-Za-z'’-]{1,9}",
+        2 => "[ \\n\\t]{1,3}",
+        2 => "[.,;:!?()\\[\\]\"“”*#_`/-]{1,3}",
+        1 => "[0-9,.:/-]{1,6}",
+        1 => "[אבגد-ي\u{202e}\u{200f}]{1,5}",
+        1 => "[a-z][\u{300}-\u{308}\u{20e3}]{1,3}",
+        1 => "(👩‍👩‍👧|🇯🇵|✊🏽|日本|\u{0}|\u{b}|\u{85}|\u{2028}|\u{feff}|\u{ad}|<!--|-->|\r\n)",
+        1 => "\\PC{1,4}",
+        1 => "(Mr\\.|U\\.S\\.|No\\. 4|1\\. |\\(a\\) |\n- |15-29425 4/5|A/RES/73/27|\n\n|1\\.5°C)",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn is_a_tree(sentence: &Sentence) -> bool {
+    let roots = sentence.tokens.iter().filter(|t| t.head.is_none()).count();
+    let reaches_the_root = |start: usize| {
+        let mut at = start;
+        for _ in 0..sentence.tokens.len() {
+            match sentence.tokens[at].head {
+                Some(head) => at = head,
+                None => return true,
+            }
+        }
+        false
+    };
+    roots == 1 && (0..sentence.tokens.len()).all(reaches_the_root)
+}
+
+proptest! {
+    #[test]
+    fn tokens_stand_in_order_and_heads_form_trees(text in text()) {
+        let analysis = PARSER.analyse(&text);
+        let mut end = 0;
+        for sentence in &analysis.sentences {
+            prop_assert!(is_a_tree(sentence));
+            prop_assert_eq!(sentence.span.start, sentence.tokens[0].span.start);
+            for token in &sentence.tokens {
+                prop_assert!(token.span.start >= end && !token.span.is_empty());
+                // Slicing fails off the boundaries of characters.
+                prop_assert!(!token.span.of(&text).trim().is_empty());
+                prop_assert!(!token.lemma.is_empty());
+                end = token.span.end;
+            }
+            prop_assert_eq!(sentence.span.end, end);
+        }
+    }
+
+    #[test]
+    fn words_are_all_in_tokens(words in prop::collection::vec("[\\p{L}]{1,8}", 1..12)) {
+        let text = words.join(" ");
+        let analysis = PARSER.analyse(&text);
+        let tokens = analysis.sentences.iter().flat_map(|s| &s.tokens);
+        let found: String = tokens.map(|t| t.span.of(&text)).collect();
+        prop_assert_eq!(found, words.concat());
+    }
+
+    #[test]
+    fn conllu_has_ten_columns(text in text()) {
+        let written = conllu::write("x", &text, &PARSER.analyse(&text));
+        for line in written.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            prop_assert_eq!(line.split('\t').count(), 10, "{:?}", line);
+        }
+    }
+}
+
+#[test]
+fn texts_without_sentences_take_bounded_time() {
+    let letters = "x".repeat(200_000);
+    let dashes = "-".repeat(50_000);
+    let words = "word ".repeat(20_000);
+    let lines = "word\n\n".repeat(20_000);
+    let marks = "('\"[".repeat(20_000);
+    let start = std::time::Instant::now();
+    for text in [letters, dashes, words, lines, marks] {
+        PARSER.analyse(&text);
+    }
+    assert!(start.elapsed().as_secs() < 30);
+}
