@@ -10,6 +10,7 @@ mod features;
 mod fixed;
 mod heads;
 mod matrix;
+mod mend;
 mod projective;
 mod simd;
 mod weights;
@@ -164,12 +165,14 @@ impl Model {
                 deprel: if *head == 0 { Deprel::Root } else { relation },
             }
         };
-        heads
+        let mut words: Vec<Word> = heads
             .iter()
             .zip(labels)
             .zip(&scores.tags)
             .map(word)
-            .collect()
+            .collect();
+        mend::mend(&mut words);
+        words
     }
 }
 
