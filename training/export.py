@@ -9,9 +9,12 @@ import json
 import struct
 
 import numpy as np
+import torch
 
 MAGIC = b"RAPSYN02"
 TABLES = ["word", "suffix3", "suffix2", "prefix3", "shape"]
+LINEAR = ["tag", "arc_dependent", "arc_head", "label_dependent", "label"]
+PLAIN = ["root", "tag_state", "arc_bias", "arc_distance"]
 
 
 def quantise(matrix):
@@ -47,6 +50,31 @@ class File:
                 out.write(chunk)
 
 
+class Reader:
+    """The tensors of a file."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            assert file.read(len(MAGIC)) == MAGIC, f"{path} is no model of version {MAGIC}"
+            (length,) = struct.unpack("<I", file.read(4))
+            self.header = json.loads(file.read(length))
+            self.arrays = {t["name"]: self.next(file, t) for t in self.header["tensors"]}
+
+    @staticmethod
+    def next(file, tensor):
+        size = int(np.prod(tensor["shape"])) * np.dtype(tensor["type"]).itemsize
+        return np.frombuffer(file.read(size), dtype=tensor["type"]).reshape(tensor["shape"])
+
+    def array(self, name):
+        return self.arrays[name]
+
+    def matrix(self, name):
+        return self.arrays[name].astype(np.float32) * self.arrays[name + ".scale"][:, None]
+
+    def lines(self, name):
+        return self.arrays[name].tobytes().decode().split("\n")
+
+
 def tags(vocabulary):
     """UPOS, XPOS and FEATS of each tag."""
     for tag, feats in zip(vocabulary.tags, vocabulary.feats):
@@ -68,13 +96,35 @@ def export(network, vocabulary, path):
     for k in range(len(network.layers)):
         out.matrix(f"layer{k}", state[f"layers.{k}.gates.weight"])
         out.add(f"layer{k}.bias", state[f"layers.{k}.bias"])
-    for name in ("tag", "arc_dependent", "arc_head", "label_dependent", "label"):
+    for name in LINEAR:
         out.matrix(name, state[name + ".weight"])
         out.add(name + ".bias", state[name + ".bias"])
     out.matrix("label_head", state["label_head.weight"])
     out.matrix("arc_pair", state["arc_pair"].T)
-    for name in ("root", "tag_state", "arc_bias", "arc_distance"):
+    for name in PLAIN:
         out.add(name, state[name])
     hidden = network.layers[0].size // 2
     head = {"tags": list(tags(vocabulary)), "relations": vocabulary.relations}
     out.write(path, **head, hidden=hidden, layers=len(network.layers))
+
+
+def restore(network, vocabulary, path):
+    """Sets a network to the weights of an exported file, to train it further; its word lists must be these."""
+    read = Reader(path)
+    assert read.lines("words") == vocabulary.words, f"{path} has other words: train from the start"
+    assert read.header["tags"] == [list(tag) for tag in tags(vocabulary)], f"{path} has other tags"
+    assert read.header["relations"] == vocabulary.relations, f"{path} has other relations"
+    state = network.state_dict()
+    for k, name in enumerate(TABLES):
+        state[f"tables.{k}.weight"] = read.matrix(name)
+    solved = np.linalg.lstsq(state["vectors"].float().cpu().numpy(), read.matrix("vector"), rcond=None)[0]
+    state["vector_map.weight"], state["vector_map.bias"] = solved.T, read.array("embedding.bias")
+    state["edges"] = read.array("edges")
+    for k in range(len(network.layers)):
+        state[f"layers.{k}.gates.weight"], state[f"layers.{k}.bias"] = read.matrix(f"layer{k}"), read.array(f"layer{k}.bias")
+    for name in LINEAR:
+        state[name + ".weight"], state[name + ".bias"] = read.matrix(name), read.array(name + ".bias")
+    state["label_head.weight"], state["arc_pair"] = read.matrix("label_head"), read.matrix("arc_pair").T
+    for name in PLAIN:
+        state[name] = read.array(name)
+    network.load_state_dict({name: torch.as_tensor(np.array(value)) for name, value in state.items()})

@@ -1,6 +1,6 @@
 """Trains the English syntax model and writes it as the program reads it.
 
-usage: python train.py --treebank DIRECTORY --out ../models/english.bin [--minutes 60]
+usage: python train.py --treebank DIRECTORY --out ../models/english.bin [--minutes 60] [--start ../models/english.bin]
 """
 import argparse
 import copy
@@ -15,15 +15,15 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import Vocabulary, read_conllu
-from export import export
+from export import export, restore
 from model import Network
 
 BUCKETS = [6, 9, 12, 16, 20, 24, 28, 32, 36, 42, 50, 64, 100, 160]
 GOLD_TIMES = 4
 LONGEST_GOLD = 100
 VECTOR_SCALE = 3
-RATE, WARMUP, CLIP = 2.5e-3, 300, 5.0
-DROPOUT, WORD_DROPOUT = 0.15, 0.08
+WARMUP, CLIP = 300, 5.0
+DROPOUT, WORD_DROPOUT = 0.1, 0.08
 TAG_WEIGHT = 0.6
 AVERAGE = 0.004
 
@@ -113,9 +113,9 @@ def read(folder):
     return vocabulary, vectors, buckets(gold + silver, times, vocabulary), buckets(dev, [1] * len(dev), vocabulary)
 
 
-def train(network, data, dev, minutes, tokens, device, keep):
+def train(network, data, dev, minutes, tokens, peak, device, keep):
     """Trains for so many minutes; calls `keep` with the averaged network after each pass over the data."""
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=0.003)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=peak, betas=(0.9, 0.98), weight_decay=0.003)
     averaged = copy.deepcopy(network)
     start, step, done = time.time(), 0, 0.0
     while done < 1:
@@ -126,7 +126,7 @@ def train(network, data, dev, minutes, tokens, device, keep):
             if done >= 1:
                 break
             bucket, part = batches[at]
-            rate = RATE * min(1, step / WARMUP) * (0.5 * (1 + math.cos(math.pi * done)) + 0.003)
+            rate = peak * min(1, step / WARMUP) * (0.5 * (1 + math.cos(math.pi * done)) + 0.003)
             for group in optimiser.param_groups:
                 group["lr"] = rate
             loss = loss_of(network, *bucket.take(part, device))
@@ -150,6 +150,8 @@ def main():
     parser.add_argument("--treebank", type=Path, required=True, help="folder of the treebanks and vectors")
     parser.add_argument("--out", type=Path, required=True, help="the file of weights to write")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--start", type=Path, help="an exported file of weights to go on from")
+    parser.add_argument("--rate", type=float, default=2.5e-3, help="the highest learning rate; 1e-3 to go on from weights")
     parser.add_argument("--tokens", type=int, default=6000, help="in a batch")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -157,13 +159,16 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     vocabulary, vectors, data, dev = read(options.treebank)
     network = Network(vocabulary, vectors).to(device)
+    if options.start:
+        restore(network, vocabulary, options.start)
+        print("development at the start", accuracy(network, dev, device), flush=True)
     print(len(vocabulary.words), "words", len(vocabulary.tags), "tags", len(vocabulary.relations), "relations")
 
     def keep(averaged):
         export(averaged, vocabulary, options.out)
         torch.save(averaged.state_dict(), options.out.with_suffix(".pt"))
 
-    train(network, data, dev, options.minutes, options.tokens, device, keep)
+    train(network, data, dev, options.minutes, options.tokens, options.rate, device, keep)
 
 
 if __name__ == "__main__":
