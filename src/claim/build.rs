@@ -16,6 +16,10 @@ impl Reader<'_, '_, '_> {
     pub(super) fn draft(&mut self, rule: &Rule, found: &Found) -> Draft {
         let mut draft = Draft {
             anchor: found.anchor,
+            clausal: matches!(
+                rule.phrase.shape,
+                Shape::Verb | Shape::Predicate | Shape::Impersonal
+            ),
             made: Vec::new(),
             stances: Vec::new(),
             purposes: circumstance::read(&self.clauses, found).purposes,
@@ -109,10 +113,7 @@ impl Reader<'_, '_, '_> {
         subject: Arg,
         object: Arg,
     ) -> Claim {
-        let holder = match scope.holder.map(|h| self.argument(h)) {
-            Some(holder) if !self.is_self(holder) => holder,
-            _ => Arg::Speaker,
-        };
+        let holder = self.holder(scope);
         let own = self.is_self(subject);
         let performed = scope.performative && own && self.is_expressive(relation);
         let modality = match scope.modality {
@@ -147,6 +148,20 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whose view it is, if not the speaker's: only actors, and what is said in meetings and documents, hold views.
+    fn holder(&mut self, scope: &Scope) -> Arg {
+        let Some(holder) = scope.holder else {
+            return Arg::Speaker;
+        };
+        let ontology = self.clauses.ontology;
+        let classes = ["Actor", "Meeting", "Instrument", "Post"];
+        let classes: Vec<ClassId> = classes.iter().filter_map(|c| ontology.class(c)).collect();
+        match self.argument(holder) {
+            arg if !self.is_self(arg) && self.may_be(holder, &classes) => arg,
+            _ => Arg::Speaker,
+        }
+    }
+
     /// The act: what the nearest stance says, else what modality and relation make of it.
     fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
         let plain = self.clauses.ontology.relation(relation).act;
@@ -161,6 +176,8 @@ impl Reader<'_, '_, '_> {
             (Some(act), None) => act,
             (_, Some(act)) => act,
             (None, None) if expressive && !own && self.mentions.speaker.is_some() => Act::Report,
+            // A deed that is thought or concluded is asserted, one that is told is reported.
+            (None, None) if plain == Act::Report && scope.act == Some(Act::Assert) => Act::Assert,
             (None, None) => plain,
         }
     }

@@ -164,12 +164,20 @@ impl<'a> Clauses<'a> {
         let token = self.token(predicate);
         let leads = matches!(token.xpos, Xpos::Vbg | Xpos::Vbz | Xpos::Vbp)
             && self.opens(predicate)
-            && !self.has(predicate, Deprel::Expl);
+            && !self.has(predicate, Deprel::Expl)
+            || self.is_listed_decision(predicate);
         if leads || self.preamble(predicate) {
             vec![Filler::Speaker]
         } else {
             Vec::new()
         }
+    }
+
+    /// "(b) To request the Secretary-General to report": an item of what a resolution decides.
+    fn is_listed_decision(&self, predicate: usize) -> bool {
+        let to = self.sentence.dependents(predicate, Deprel::Mark).next();
+        self.token(predicate).xpos == Xpos::Vb
+            && to.is_some_and(|to| self.form(to) == "To" && to > 1 && self.form(to - 1) == ")")
     }
 
     /// Whether nothing but adverbs and numbering stands before the predicate: "Strongly condemns", "2. Urges".
@@ -218,8 +226,11 @@ impl<'a> Clauses<'a> {
             return Vec::new();
         }
         // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
+        // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
         let object_meant = self.has(head, Deprel::Obj)
-            && self.marked(predicate, |lemma, _| matches!(lemma, "for" | "from" | "of"));
+            && self.marked(predicate, |lemma, _| {
+                matches!(lemma, "for" | "from" | "of") || lemma == "in" && head < predicate
+            });
         if object_meant {
             return Vec::new();
         }
@@ -397,11 +408,21 @@ impl<'a> Clauses<'a> {
             // "international peace and security" is one thing if it is one name.
             let one_name = self.names[first].is_some() && self.names[first] == self.names[conj];
             let joint = self.sentence.is_joint(first, conj);
+            let excluded = excluded || self.is_another_phrase(first, conj);
             if !clause && !excluded && !one_name && !joint {
                 found.extend(self.conjuncts(conj));
             }
         }
         found
+    }
+
+    /// "promote peace and through dialogue": a conjunct with a preposition that the first lacks is no more of the same.
+    fn is_another_phrase(&self, first: usize, conj: usize) -> bool {
+        let prepositions = |i: usize| {
+            let cases = self.sentence.dependents(i, Deprel::Case);
+            cases.map(|c| self.token(c).lemma.as_str())
+        };
+        prepositions(conj).any(|own| own != "of" && !prepositions(first).any(|p| p == own))
     }
 
     fn stands_for(&self, pronoun: usize) -> Option<usize> {

@@ -237,7 +237,23 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
     if slot.role == Role::Addressee && two.count() > 1 {
         return Vec::new();
     }
+    if phrase.slot(Role::Claim).is_none() && raises_object(clauses, found.anchor) {
+        return Vec::new();
+    }
     clauses.objects(found.anchor)
+}
+
+/// "need partners to act", "enable States to trade": what is needed or enabled is the deed, not the actor.
+fn raises_object(clauses: &Clauses, verb: usize) -> bool {
+    clauses
+        .sentence
+        .dependent(verb, Deprel::Obj)
+        .is_some_and(|object| {
+            let deeds = clauses.sentence.dependents(verb, Deprel::Xcomp);
+            deeds.filter(|deed| *deed > object).any(|deed| {
+                clauses.token(deed).xpos == Xpos::Vb && clauses.marked(deed, |l, _| l == "to")
+            })
+        })
 }
 
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
@@ -282,7 +298,7 @@ fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> 
         );
         let gerund = token.xpos == Xpos::Vbg && clauses.marked(c, |l, f| marker.accept(l, f));
         let infinitive = token.xpos == Xpos::Vb
-            && (phrase.shape == Shape::Predicate || !phrase.words.is_empty())
+            && phrase.shape == Shape::Predicate
             && ["for", "to", "in"].iter().any(|m| marker.accept(m, m))
             && clauses.marked(c, |l, _| l == "to");
         clause && (gerund || infinitive)
@@ -295,14 +311,12 @@ fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> 
     else {
         return Vec::new();
     };
-    let mut objects = clauses.objects(deed);
-    for verb in clauses.sentence.dependents(deed, Deprel::Conj) {
-        let more = clauses.objects(verb);
-        objects.extend(
-            more.into_iter()
-                .filter(|_| clauses.token(verb).upos == Upos::Verb),
-        );
-    }
+    let deeds = clauses.sentence.dependents(deed, Deprel::Conj);
+    let mut objects: Vec<Filler> = std::iter::once(deed)
+        .chain(deeds.filter(|verb| clauses.token(*verb).upos == Upos::Verb))
+        .filter(|verb| !clauses.listed(*verb, "undoing"))
+        .flat_map(|verb| clauses.objects(verb))
+        .collect();
     objects.dedup();
     objects
 }
@@ -427,6 +441,17 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
         Deprel::Acl => (head, clauses.objects(anchor)),
         _ => return Err(Miss::Use),
     };
+    // "the Conference on Disarmament": inside a name the preposition says nothing.
+    let part_of_name = |f: &Filler| match f {
+        Filler::Token(t) => {
+            clauses.names[anchor].is_some() && clauses.form(*t).starts_with(char::is_uppercase)
+        }
+        Filler::Speaker => false,
+    };
+    let belongs = clauses.token(anchor).lemma == "of";
+    if phrase.words.is_empty() && !belongs && objects.iter().all(part_of_name) {
+        return Err(Miss::Use);
+    }
     let mut fixed = vec![anchor];
     for words in &phrase.words {
         let near = clauses

@@ -54,9 +54,23 @@ impl Reader<'_, '_, '_> {
                     || self.clauses.token(d.anchor).head == Some(inside)
                         && self.clauses.token(d.anchor).deprel == Deprel::Conj
                     || d.stances.first() == Some(&inside)
+                        && d.clausal
+                        && !self.in_modifier(d.anchor, inside)
             })
             .flat_map(|d| d.made.iter().copied())
             .collect()
+    }
+
+    /// Whether a word stands in a clause that modifies a noun below `clause`: "ensure that aid reaches those who need it".
+    fn in_modifier(&self, word: usize, clause: usize) -> bool {
+        std::iter::successors(Some(word), |i| self.clauses.token(*i).head)
+            .take_while(|i| *i != clause)
+            .any(|i| {
+                matches!(
+                    self.clauses.token(i).deprel,
+                    Deprel::Acl | Deprel::AclRelcl | Deprel::Amod
+                )
+            })
     }
 
     /// "A agrees that P" is also the claim that A agrees to P, unless saying so is all that the speaker does.

@@ -71,6 +71,8 @@ pub(super) struct Reader<'a, 'm, 'd> {
 pub(super) struct Draft {
     /// The head of the clause or noun that makes it.
     pub anchor: usize,
+    /// Whether a clause makes it, not a noun or preposition.
+    pub clausal: bool,
     /// Its claims by index in the document.
     pub made: Vec<usize>,
     pub stances: Vec<usize>,
@@ -227,7 +229,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a filler's class is one of those allowed; a pronoun that stands for nothing known may be anything.
     pub(super) fn may_be(&self, filler: Filler, allowed: &[ClassId]) -> bool {
         let Filler::Token(token) = filler else {
-            return true;
+            return self.speaker_may_be(allowed);
         };
         if allowed.is_empty() {
             return self.is_argument(token);
@@ -241,11 +243,24 @@ impl Reader<'_, '_, '_> {
                     .any(|a| self.clauses.ontology.is_a(class, *a)))
     }
 
+    /// Whoever speaks is an actor.
+    fn speaker_may_be(&self, allowed: &[ClassId]) -> bool {
+        let ontology = self.clauses.ontology;
+        let Some(actor) = ontology.class("Actor") else {
+            return true;
+        };
+        allowed.is_empty()
+            || allowed
+                .iter()
+                .any(|a| ontology.is_a(*a, actor) || ontology.is_a(actor, *a))
+    }
+
     fn is_argument(&self, token: usize) -> bool {
         matches!(
             self.clauses.token(token).upos,
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
+            && !self.clauses.listed(token, "emptyArgument")
     }
 }
 

@@ -293,6 +293,19 @@ impl Climb<'_> {
         mood
     }
 
+    /// "not only": the negation denies that it is all, not that it is so; "cannot just accept it" without a "but" after
+    /// it denies that it may be so.
+    fn restricts(&self, negation: usize) -> bool {
+        let clauses = self.clauses;
+        let mut after = negation + 1..clauses.sentence.tokens.len();
+        let able = negation > 0 && clauses.listed(negation - 1, "modalAble");
+        after
+            .clone()
+            .next()
+            .is_some_and(|next| clauses.listed(next, "restrictive"))
+            && (!able || after.any(|i| clauses.listed(i, "contrast")))
+    }
+
     fn read_word(&self, word: usize, mood: &mut Mood) {
         let clauses = self.clauses;
         match clauses.token(word).deprel {
@@ -308,7 +321,7 @@ impl Climb<'_> {
                 mood.able |= clauses.listed(word, "modalAble");
             }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
-                mood.negative |= clauses.listed(word, "negation");
+                mood.negative |= clauses.listed(word, "negation") && !self.restricts(word);
             }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 let none = clauses

@@ -203,7 +203,7 @@ impl Mentions<'_> {
         }
         let token = self.token(sentence, head);
         if self.lemma_listed(sentence, head, "quantity")
-            && let Some(counted) = self.counted_noun(sentence, head)
+            && let Some(counted) = self.counted_thing(sentence, head)
         {
             return self.class_of(sentence, counted);
         }
@@ -216,11 +216,14 @@ impl Mentions<'_> {
         (class, token.upos != Upos::Pron)
     }
 
-    /// The noun that a quantity counts; a pronoun says no more than the quantity.
-    fn counted_noun(&self, sentence: usize, quantity: usize) -> Option<usize> {
+    /// What a quantity counts: a noun, or a person: "all of us".
+    fn counted_thing(&self, sentence: usize, quantity: usize) -> Option<usize> {
         let tree = &self.analysis.sentences[sentence];
-        tree.dependent(quantity, Deprel::Nmod)
-            .filter(|c| matches!(tree.tokens[*c].upos, Upos::Noun | Upos::Propn))
+        tree.dependent(quantity, Deprel::Nmod).filter(|c| {
+            let person =
+                tree.tokens[*c].upos == Upos::Pron && self.listed(sentence, *c, "firstPerson");
+            person || matches!(tree.tokens[*c].upos, Upos::Noun | Upos::Propn)
+        })
     }
 
     /// Dates of a sentence: head token and ISO value.

@@ -1,10 +1,69 @@
 //! Mends trees where the model is known to err and grammar leaves no doubt.
 
-use super::{Deprel, Token, Upos};
+use super::{Deprel, Token, Upos, Xpos};
 
 /// Mends the tree of one sentence; heads still form a tree afterwards.
 pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
     listed_subjects(tokens, forms);
+    for conjunct in 0..tokens.len() {
+        if tokens[conjunct].deprel == Deprel::Conj {
+            let better =
+                finite_partner(tokens, conjunct).or_else(|| parallel_noun(tokens, forms, conjunct));
+            if let Some(head) = better {
+                tokens[conjunct].head = Some(head);
+            }
+        }
+    }
+}
+
+/// "it prevents them from acting and limits the damage": a finite verb without a subject of its own is no conjunct of
+/// an infinitive or gerund, but of the finite verb above it in the same tense.
+fn finite_partner(tokens: &[Token], conjunct: usize) -> Option<usize> {
+    let finite = |i: usize| matches!(tokens[i].xpos, Xpos::Vbz | Xpos::Vbd);
+    let has = |i: usize, deprels: &[Deprel]| {
+        tokens
+            .iter()
+            .any(|t| t.head == Some(i) && deprels.contains(&t.deprel))
+    };
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Mark];
+    let first = tokens[conjunct].head?;
+    let infinite = matches!(tokens[first].xpos, Xpos::Vb | Xpos::Vbg)
+        && !has(first, &[Deprel::Aux, Deprel::Nsubj]);
+    if !finite(conjunct) || !infinite || has(conjunct, &own) {
+        return None;
+    }
+    ancestors(tokens, first)
+        .find(|i| tokens[*i].upos == Upos::Verb && tokens[*i].xpos == tokens[conjunct].xpos)
+}
+
+/// "our support for the people and our condemnation of the attack": of two nouns the one with the same possessive is
+/// the partner of the later one.
+fn parallel_noun(tokens: &[Token], forms: &[&str], conjunct: usize) -> Option<usize> {
+    let possessive = |i: usize| {
+        (0..i).rfind(|p| {
+            tokens[*p].head == Some(i)
+                && tokens[*p].deprel == Deprel::NmodPoss
+                && tokens[*p].upos == Upos::Pron
+        })
+    };
+    let own = possessive(conjunct)?;
+    let first = tokens[conjunct].head?;
+    if possessive(first).is_some() || tokens[first].upos == Upos::Pron {
+        return None;
+    }
+    let alike = |i: &usize| {
+        *i < first && possessive(*i).is_some_and(|p| forms[p].eq_ignore_ascii_case(forms[own]))
+    };
+    ancestors(tokens, first).find_map(|i| {
+        let beside =
+            (0..first).rfind(|o| tokens[*o].head == Some(i) && tokens[*o].deprel == Deprel::Obj);
+        Some(i).filter(alike).or(beside.filter(alike))
+    })
+}
+
+/// The words above a word of the same sentence part, nearest first.
+fn ancestors(tokens: &[Token], of: usize) -> impl Iterator<Item = usize> + '_ {
+    std::iter::successors(tokens[of].head, |i| tokens[*i].head).take(tokens.len())
 }
 
 /// "law, including the Charter, treaties and custom, applies": what follows the first item of such a list is not a
