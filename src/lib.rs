@@ -21,6 +21,8 @@ pub mod ontology;
 
 pub mod export;
 
+pub mod diff;
+
 #[doc(hidden)]
 pub mod cli;
 

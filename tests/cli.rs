@@ -229,3 +229,35 @@ fn standard_input_is_read_and_trees_are_written() {
     assert!(words.iter().all(|w| w.split('\t').count() == 10));
     assert!(words[0].ends_with("SpaceAfter=No"));
 }
+
+#[test]
+fn outputs_are_compared() {
+    let folder = folder(&[
+        (
+            "old.txt",
+            b"Japan supports the plan. France condemns the attack.",
+        ),
+        (
+            "new/old.txt",
+            b"Japan welcomes the plan. France condemns the attack.",
+        ),
+    ]);
+    let write = |input: &str, name: &str| {
+        let out = run(folder.path(), &["extract", "--format", "jsonl", input]).1;
+        fs::write(folder.path().join(name), out).expect("written");
+    };
+    write("old.txt", "a.jsonl");
+    write("new/old.txt", "b.jsonl");
+    let (status, out, _) = run(folder.path(), &["diff", "a.jsonl", "b.jsonl"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("- Japan | supports | plan"), "{out}");
+    assert!(out.contains("+ Japan | welcomes | plan"), "{out}");
+    assert!(!out.contains("| condemns |"), "{out}");
+    let sampled = [
+        "diff", "a.jsonl", "b.jsonl", "--sample", "1", "--format", "jsonl",
+    ];
+    assert_eq!(run(folder.path(), &sampled).1.lines().count(), 1);
+    let (status, _, err) = run(folder.path(), &["diff", "a.jsonl", "old.txt"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("old.txt:1: "), "{err}");
+}

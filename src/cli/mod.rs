@@ -1,6 +1,7 @@
 //! The terminal: arguments in, messages and exit status out. One file a command.
 
 mod check;
+mod diff;
 mod draw;
 mod explain;
 mod extract;
@@ -53,6 +54,8 @@ enum Command {
     Query(query::QueryArgs),
     /// Show how one sentence is read: its tree, its mentions, its claims
     Explain(explain::ExplainArgs),
+    /// Show which claims of an output were gained, lost or changed since another
+    Diff(diff::DiffArgs),
     /// Check the ontology and run its examples
     Check,
     /// Print the Universal Dependencies trees of texts in CoNLL-U
@@ -95,6 +98,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
         Command::Draw(args) => draw::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Query(args) => query::run(args, out),
         Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
+        Command::Diff(args) => diff::run(args, out),
         Command::Check => check::run(&ontology::extractor(&cli.ontology)?, out),
         Command::Parse(args) => parse::run(args, out),
     }

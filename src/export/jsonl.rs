@@ -36,6 +36,7 @@ struct ClaimRow<'a> {
     id: String,
     start: usize,
     end: usize,
+    quote: &'a str,
     subject: String,
     relation: &'a str,
     object: String,
@@ -83,7 +84,7 @@ pub fn line(extractor: &Extractor, extraction: &Extraction) -> Result<String, se
         claims: claims
             .map(|(i, c)| {
                 let sentence = extraction.analysis.sentences[c.sentence].span;
-                claim_row(ontology, i, c, at(sentence), at(c.cue))
+                claim_row(ontology, i, c, sentence.of(text), at(sentence), at(c.cue))
             })
             .collect(),
     };
@@ -114,6 +115,7 @@ fn claim_row<'a>(
     ontology: &'a Ontology,
     i: usize,
     claim: &'a Claim,
+    quote: &'a str,
     (start, end): (usize, usize),
     cue: (usize, usize),
 ) -> ClaimRow<'a> {
@@ -121,6 +123,7 @@ fn claim_row<'a>(
         id: format!("c{}", i + 1),
         start,
         end,
+        quote,
         subject: argument(claim.subject),
         relation: &ontology.relation(claim.relation).name,
         object: argument(claim.object),
