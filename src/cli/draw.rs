@@ -50,10 +50,9 @@ pub(super) fn run(
     args: &DrawArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let input = input::documents(&args.paths);
-    let status = input.status();
+    let mut input = input::documents(&args.paths);
     let mut graph = Graph::new(extractor.ontology());
-    for document in input.documents {
+    for document in input.by_ref() {
         graph.add(&extractor.extract(document));
     }
     let drawn = dot::write(&graph, &view(&graph, args)?, args.most);
@@ -61,7 +60,7 @@ pub(super) fn run(
         None => out.write_all(drawn.as_bytes())?,
         Some(path) => save(&drawn, path)?,
     }
-    Ok(status)
+    Ok(input.status())
 }
 
 fn view(graph: &Graph<'_>, args: &DrawArgs) -> Result<View, Failure> {

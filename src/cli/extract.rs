@@ -43,17 +43,18 @@ pub(super) fn run(
     args: &ExtractArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let input = input::documents(&args.paths);
+    let mut input = input::documents(&args.paths);
+    let documents: Vec<Document> = input.by_ref().collect();
     let status = input.status();
-    let progress = Progress::new(input.documents.len());
+    let progress = Progress::new(documents.len());
     match args.format {
-        Some(Format::Jsonl) => lines(extractor, input.documents, &progress, out)?,
+        Some(Format::Jsonl) => lines(extractor, documents, &progress, out)?,
         Some(format) => {
-            let extractions = all(extractor, input.documents, &progress);
+            let extractions = all(extractor, documents, &progress);
             export::write(format, extractor, &args.base, &extractions, out)?;
         }
         None => {
-            let extractions = all(extractor, input.documents, &progress);
+            let extractions = all(extractor, documents, &progress);
             summary::write(extractor.ontology(), &extractions, out)?;
             let folder = Folder::new(&args.output);
             let files = output::save(extractor, &args.base, &extractions, &folder)?;

@@ -17,9 +17,9 @@ pub(super) struct ParseArgs {
 }
 
 pub(super) fn run(args: &ParseArgs, out: &mut impl Write) -> Result<u8, Failure> {
-    let input = input::documents(&args.paths);
+    let mut input = input::documents(&args.paths);
     let parser = Parser::new();
-    for document in &input.documents {
+    for document in input.by_ref() {
         let analysis = parser.analyse(&document.text);
         let trees = conllu::write(&document.id, &document.text, &analysis);
         out.write_all(trees.as_bytes())?;

@@ -1,14 +1,33 @@
 //! Documents: a text with what is known about it before it is read.
 
-mod read;
+mod format;
 
-pub use read::{ReadError, read};
+mod encoding;
+mod error;
+mod flow;
+mod read;
+mod zstd;
+
+mod docx;
+mod front_matter;
+mod html;
+mod jsonl;
+mod pdf;
 
 mod header;
+mod sidecar;
+
+pub use error::ReadError;
+pub use format::{Format, Packing};
+pub use read::{Documents, read};
+pub use sidecar::{SIDECAR, Sidecar};
 
 pub use header::complete;
 
 use serde::{Deserialize, Serialize};
+
+/// The most bytes of one text; a statement of an hour has a thousandth of it.
+const TEXT_LIMIT: usize = 64 << 20;
 
 /// A statement to be read. The text is kept as it was given; every offset points into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,4 +62,24 @@ pub struct Metadata {
     /// Where the text came from: a path or an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+impl Metadata {
+    /// Sets the field that files call `key`, in any case; blank values are none. Whether there is such a field.
+    pub fn set(&mut self, key: &str, value: &str) -> bool {
+        let field = match key.trim().to_ascii_lowercase().as_str() {
+            "title" => &mut self.title,
+            "speaker" | "delegation" | "country" => &mut self.speaker,
+            "person" | "author" => &mut self.person,
+            "date" => &mut self.date,
+            "occasion" | "meeting" | "event" => &mut self.occasion,
+            "source" | "url" | "symbol" => &mut self.source,
+            _ => return false,
+        };
+        let value = value.trim();
+        if !value.is_empty() {
+            *field = Some(value.to_owned());
+        }
+        true
+    }
 }

@@ -1,176 +1,175 @@
-//! Bytes of a file to documents. Does no I/O: whoever opened the file names it.
+//! An opened file to documents, one at a time. Opens nothing: whoever opened the file names it.
 
-use serde::Deserialize;
-use serde_json::Value;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use super::Document;
+use flate2::read::MultiGzDecoder;
 
-/// Why a file or a line of it is no document. Lines and columns count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// Nothing but blanks.
-    #[error("{name}: the file is empty")]
-    Empty {
-        /// The file.
-        name: String,
-    },
-    /// Bytes that are not UTF-8.
-    #[error("{name}:{line}:{column}: not valid UTF-8; convert the file to UTF-8 first")]
-    NotUtf8 {
-        /// The file.
-        name: String,
-        /// Where the first bad byte is.
-        line: usize,
-        /// Its column in code points.
-        column: usize,
-    },
-    /// A line of a JSON Lines file that is not a document.
-    #[error("{name}:{line}: {why}")]
-    BadLine {
-        /// The file.
-        name: String,
-        /// The line.
-        line: usize,
-        /// What is wrong with it.
-        why: String,
-    },
-}
+use super::encoding::{self, decode, looks_binary};
+use super::format::{Format, Packing, stem};
+use super::zstd::Frames;
+use super::{Document, ReadError, TEXT_LIMIT, docx, front_matter, html, jsonl, pdf};
 
-/// Reads the documents of one file, going by its name: `.jsonl` holds one document a line, all else is one text.
+/// Documents of one file, or what is wrong with it and with its lines.
+pub type Documents<'a> = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send + 'a>;
+
+/// How much of a file tells what it is, in bytes.
+const START: usize = 4096;
+
+/// Reads the documents of one file of any [`Format`], packed or not; `name` is how errors call the file.
 ///
-/// What cannot be read is reported; the rest of the file is read all the same.
-pub fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<ReadError>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(e) => return (Vec::new(), vec![not_utf8(name, bytes, e.valid_up_to())]),
+/// JSON Lines come line by line, so that memory does not grow with the file. What cannot be read is reported; the rest
+/// is read all the same.
+pub fn read<'a>(name: &str, source: impl Read + Send + 'a) -> Documents<'a> {
+    match open(name, source) {
+        Ok((Format::JsonLines, source)) => Box::new(jsonl::documents(name, source)),
+        Ok((format, source)) => Box::new(std::iter::once(whole(name, format, source))),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
+}
+
+type Source<'a> = Box<dyn BufRead + Send + 'a>;
+
+/// Unpacks, and looks what it is.
+fn open<'a>(name: &str, source: impl Read + Send + 'a) -> Result<(Format, Source<'a>), ReadError> {
+    let (start, source) = peek(source).map_err(|e| unreadable(name, &e))?;
+    let (start, source): (_, Source) = match Packing::detect(&start) {
+        Packing::None => (start, Box::new(BufReader::new(source))),
+        Packing::Gzip => unpacked(name, MultiGzDecoder::new(BufReader::new(source)))?,
+        Packing::Zstd => unpacked(name, Frames::new(BufReader::new(source)))?,
     };
-    if text.trim().is_empty() {
+    let format = Format::detect(name, &start);
+    if !matches!(format, Format::Pdf | Format::Docx) {
+        is_text(name, &start)?;
+    }
+    Ok((format, source))
+}
+
+fn unpacked<'a>(
+    name: &str,
+    source: impl Read + Send + 'a,
+) -> Result<(Vec<u8>, Source<'a>), ReadError> {
+    let (start, source) = peek(source).map_err(|e| unreadable(name, &e))?;
+    Ok((start, Box::new(BufReader::new(source))))
+}
+
+/// The first bytes, and all bytes.
+fn peek<'a>(mut source: impl Read + Send + 'a) -> io::Result<(Vec<u8>, impl Read + Send + 'a)> {
+    let mut start = Vec::new();
+    source.by_ref().take(START as u64).read_to_end(&mut start)?;
+    Ok((start.clone(), Cursor::new(start).chain(source)))
+}
+
+/// Tells binary files apart before they are read whole.
+fn is_text(name: &str, start: &[u8]) -> Result<(), ReadError> {
+    let name = || name.to_owned();
+    if start.starts_with(b"\xD0\xCF\x11\xE0") || start.starts_with(b"{\\rtf") {
+        let why = "an old word processor's file (.doc, .rtf); save it as .docx".to_owned();
+        return Err(ReadError::Broken { name: name(), why });
+    }
+    let wide = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
+    if looks_binary(start) && !wide && encoding::utf16(start).is_none() {
+        return Err(ReadError::Binary { name: name() });
+    }
+    Ok(())
+}
+
+/// A file that is one document.
+fn whole(name: &str, format: Format, source: Source) -> Result<Document, ReadError> {
+    let bytes = bounded(name, format.limit(), source)?;
+    let mut document = match format {
+        Format::Pdf => plain(pdf::text(name, &bytes)?),
+        Format::Docx => plain(docx::text(name, &bytes)?),
+        Format::Html => {
+            let declared = html::charset(&bytes);
+            html::document(&decode(name, bytes, declared)?)
+        }
+        _ => front_matter::document(decode(name, bytes, None)?),
+    };
+    if document.text.trim().is_empty() {
         let name = name.to_owned();
-        return (Vec::new(), vec![ReadError::Empty { name }]);
+        return Err(ReadError::Empty { name });
     }
-    if extension(name) == Some("jsonl") {
-        return lines(name, text);
+    if document.text.len() > TEXT_LIMIT {
+        return Err(too_large(name, TEXT_LIMIT, "of text"));
     }
-    let document = Document {
-        id: stem(name).to_owned(),
-        text: text.to_owned(),
+    if document.id.is_empty() {
+        document.id = stem(name).to_owned();
+    }
+    Ok(document)
+}
+
+fn plain(text: String) -> Document {
+    Document {
+        text,
         ..Document::default()
-    };
-    (vec![document], Vec::new())
-}
-
-fn lines(name: &str, text: &str) -> (Vec<Document>, Vec<ReadError>) {
-    let mut documents = Vec::new();
-    let mut errors = Vec::new();
-    for (i, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match document(line) {
-            Ok(mut document) => {
-                if document.id.is_empty() {
-                    document.id = format!("{}-{}", stem(name), i + 1);
-                }
-                documents.push(document);
-            }
-            Err(why) => errors.push(ReadError::BadLine {
-                name: name.to_owned(),
-                line: i + 1,
-                why,
-            }),
-        }
-    }
-    (documents, errors)
-}
-
-fn document(line: &str) -> Result<Document, String> {
-    let mut value: Value = serde_json::from_str(line)
-        .map_err(|e| format!("not JSON (column {}): {}", e.column(), reason(&e)))?;
-    let Value::Object(object) = &mut value else {
-        return Err(
-            "not a JSON object; a line looks like {\"id\": \"...\", \"text\": \"...\"}".to_owned(),
-        );
-    };
-    if !object.get("text").is_some_and(Value::is_string) {
-        return Err("the object has no string \"text\"".to_owned());
-    }
-    match object.get("id") {
-        Some(Value::String(_)) => {}
-        Some(Value::Number(n)) => {
-            let id = n.to_string();
-            object.insert("id".to_owned(), id.into());
-        }
-        None | Some(Value::Null) => {
-            object.insert("id".to_owned(), "".into());
-        }
-        Some(_) => return Err("\"id\" is neither a string nor a number".to_owned()),
-    }
-    Document::deserialize(value).map_err(|e| reason(&e))
-}
-
-/// The message without serde's own "at line 1 column 9": every line is read by itself.
-fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(at) => message[..at].to_owned(),
-        None => message,
     }
 }
 
-fn not_utf8(name: &str, bytes: &[u8], at: usize) -> ReadError {
-    let before = String::from_utf8_lossy(&bytes[..at]);
-    let last = before.rsplit('\n').next().unwrap_or_default();
-    ReadError::NotUtf8 {
+fn bounded(name: &str, limit: usize, source: impl Read) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let done = source.take(limit as u64 + 1).read_to_end(&mut bytes);
+    done.map_err(|e| unreadable(name, &e))?;
+    if bytes.len() > limit {
+        return Err(too_large(name, limit, "in one document"));
+    }
+    Ok(bytes)
+}
+
+/// More than `limit` bytes of something.
+pub(super) fn too_large(name: &str, limit: usize, of: &'static str) -> ReadError {
+    ReadError::TooLarge {
         name: name.to_owned(),
-        line: before.matches('\n').count() + 1,
-        column: last.chars().count() + 1,
+        megabytes: limit >> 20,
+        of,
     }
 }
 
-/// File name without folders and extension.
-fn stem(name: &str) -> &str {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    match file.rfind('.') {
-        Some(dot) if dot > 0 => &file[..dot],
-        _ => file,
+/// The operating system, or a decompressor, gave up.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> ReadError {
+    ReadError::Broken {
+        name: name.to_owned(),
+        why: error.to_string(),
     }
-}
-
-fn extension(name: &str) -> Option<&str> {
-    name.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check(name: &str, bytes: &[u8], expected: &[Result<&str, &str>]) {
+        let read: Vec<Result<String, String>> = read(name, bytes)
+            .map(|d| d.map(|d| d.id).map_err(|e| e.to_string()))
+            .collect();
+        let read: Vec<Result<&str, &str>> = read
+            .iter()
+            .map(|d| d.as_deref().map_err(String::as_str))
+            .collect();
+        assert_eq!(read, expected);
+    }
+
     #[test]
     fn text_is_one_document_named_by_its_file() {
-        let (documents, errors) = read("seeds/japan.v2.txt", "A.\r\n".as_bytes());
-        assert!(errors.is_empty());
-        assert_eq!(documents[0].id, "japan.v2");
-        assert_eq!(documents[0].text, "A.\r\n");
+        let mut documents = read("seeds/japan.v2.txt", "A.\r\n".as_bytes());
+        let document = documents.next().expect("one").expect("readable");
+        assert_eq!(document.id, "japan.v2");
+        assert_eq!(document.text, "A.\r\n");
     }
 
     #[test]
-    fn bad_lines_do_not_stop_good_ones() {
-        let file = "{\"id\":\"a\",\"text\":\"A.\"}\n[1]\n{\"text\":\"B.\"}\n{\"id\":2}\n{";
-        let (documents, errors) = read("x.jsonl", file.as_bytes());
-        let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-        assert_eq!(ids, ["a", "x-3"]);
-        let places: Vec<String> = errors.iter().map(|e| e.to_string()).collect();
-        assert!(places[0].starts_with("x.jsonl:2: not a JSON object"));
-        assert!(places[1].starts_with("x.jsonl:4: the object has no string"));
-        assert!(places[2].starts_with("x.jsonl:5: not JSON (column 1)"));
+    fn what_is_no_text_is_named() {
+        check("a.txt", b" \n", &[Err("a.txt: the file is empty")]);
+        check("a.txt", &[0; 9000], &[Err("a.txt: binary data, not text")]);
+        let old = "a.doc: an old word processor's file (.doc, .rtf); save it as .docx";
+        check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1", &[Err(old)]);
     }
 
     #[test]
-    fn bad_bytes_are_named_by_line_and_column() {
-        let (_, errors) = read("x.txt", b"one\n\xC3\xA9a\xFF");
+    fn files_beyond_the_limit_are_not_read_on() {
+        let endless = io::repeat(b'a');
+        let error = read("a.txt", endless).next().expect("one").unwrap_err();
         assert_eq!(
-            errors[0].to_string(),
-            "x.txt:2:3: not valid UTF-8; convert the file to UTF-8 first"
+            error.to_string(),
+            "a.txt: more than 64 MB in one document; split the file"
         );
     }
 }
