@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn other_bytes_are_named() {
         check(&[0; 400], Err("x.txt: binary data, not text"));
-        let noise: Vec<u8> = (0..400_u32).map(|i| (i * i * 7919 >> 5) as u8).collect();
+        let noise: Vec<u8> = (0..400_u32).map(|i| ((i * i * 7919) >> 5) as u8).collect();
         check(&noise, Err("x.txt: binary data, not text"));
         let mixed = "x.txt:2:5: not valid UTF-8, though other parts of the file are; convert the file to UTF-8 first";
         check(b"Caf\xC3\xA9\n\xC3\xA9one\xE9.", Err(mixed));
