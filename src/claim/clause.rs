@@ -244,30 +244,43 @@ impl<'a> Clauses<'a> {
         }) {
             return Vec::new();
         }
-        vec![Filler::Token(self.agreeing(predicate, noun))]
+        let antecedent = self.agreeing(predicate, noun);
+        antecedent.map(Filler::Token).into_iter().collect()
     }
 
-    /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from.
-    fn agreeing(&self, verb: usize, noun: usize) -> usize {
-        let plural = match self.token(verb).xpos {
+    /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from. A singular
+    /// verb after a plural noun with no singular one near it stands for the whole clause: "..., which is necessary".
+    fn agreeing(&self, verb: usize, noun: usize) -> Option<usize> {
+        let plural = match self.number_bearer(verb) {
             Xpos::Vbz => false,
             Xpos::Vbp => true,
-            _ => return noun,
+            _ => return Some(noun),
         };
+        let number = |i: usize| self.token(i).feats.number;
         let agrees = |i: usize| {
-            self.token(i)
-                .feats
-                .number
-                .is_none_or(|n| (n == Number::Plur) == plural)
+            number(i).is_none_or(|n| (n == Number::Plur) == plural)
                 && matches!(self.token(i).upos, Upos::Noun | Upos::Propn)
         };
-        let coordinated = self.has(noun, Deprel::Conj);
-        if agrees(noun) || coordinated {
-            return noun;
+        if agrees(noun) || self.has(noun, Deprel::Conj) {
+            return Some(noun);
         }
-        self.nominal_heads(noun)
-            .find(|n| agrees(*n))
-            .unwrap_or(noun)
+        let other = self.nominal_heads(noun).find(|n| agrees(*n));
+        let collective = plural || self.token(noun).upos != Upos::Noun;
+        other.or(Some(noun).filter(|_| collective))
+    }
+
+    /// The tag of the word of a clause that shows number: "is" in "which is necessary".
+    fn number_bearer(&self, verb: usize) -> Xpos {
+        let helpers = self.sentence.children(verb).filter(|c| {
+            matches!(
+                self.token(*c).deprel,
+                Deprel::Cop | Deprel::Aux | Deprel::AuxPass
+            )
+        });
+        helpers
+            .map(|c| self.token(c).xpos)
+            .find(|x| matches!(x, Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vbd))
+            .unwrap_or(self.token(verb).xpos)
     }
 
     /// The nouns that a noun hangs from, nearest first, and other nouns of the same clause before it.
@@ -290,13 +303,26 @@ impl<'a> Clauses<'a> {
     fn modified(&self, predicate: usize, noun: usize) -> Vec<Filler> {
         let token = self.token(predicate);
         let participle = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn) || token.upos == Upos::Adj;
-        // "the goal of securing X": a gerund after a preposition has another subject.
+        if let Some(verb) = self.purpose_of(noun) {
+            return self.grammatical_subjects(verb, 2);
+        }
+        // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
         if participle && !gerund && predicate > noun {
             vec![Filler::Token(noun)]
         } else {
             Vec::new()
         }
+    }
+
+    /// "with a view to", "with the aim of": the verb whose purpose such a noun tells.
+    pub fn purpose_of(&self, noun: usize) -> Option<usize> {
+        let token = self.token(noun);
+        let purpose = self.listed(noun, "purposeNoun")
+            && self.marked(noun, |l, _| matches!(l, "with" | "for"));
+        token
+            .head
+            .filter(|verb| purpose && self.token(*verb).upos == Upos::Verb)
     }
 
     /// The objects of a verb in its active form: the subjects of its passive, what a relative clause modifies.
@@ -382,13 +408,13 @@ impl<'a> Clauses<'a> {
                 .stands_for(argument)
                 .map_or(Vec::new(), |noun| vec![Filler::Token(noun)]);
         }
-        self.conjuncts(self.listed_after_colon(argument).unwrap_or(argument))
-            .into_iter()
-            .map(Filler::Token)
-            .collect()
+        let items = self.listed_after_colon(argument);
+        let items = items.into_iter().flat_map(|first| self.conjuncts(first));
+        let own = self.conjuncts(argument);
+        own.into_iter().chain(items).map(Filler::Token).collect()
     }
 
-    /// "a number of initiatives: the forum, the centre and the hub": the items stand for the list.
+    /// "a number of initiatives: the forum, the centre and the hub": the first item of the list.
     fn listed_after_colon(&self, noun: usize) -> Option<usize> {
         let mut items = self.sentence.dependents(noun, Deprel::Appos);
         items.find(|item| {
@@ -430,10 +456,14 @@ impl<'a> Clauses<'a> {
         for _ in 0..MAX_STEPS {
             let token = self.token(at);
             if matches!(token.deprel, Deprel::AclRelcl) {
-                let own = self.token(pronoun).head == Some(at);
+                let own = self.token(pronoun).head == Some(at)
+                    && matches!(
+                        self.token(pronoun).deprel,
+                        Deprel::Nsubj | Deprel::NsubjPass
+                    );
                 return token
                     .head
-                    .map(|n| if own { self.agreeing(at, n) } else { n });
+                    .and_then(|n| if own { self.agreeing(at, n) } else { Some(n) });
             }
             at = token.head?;
         }

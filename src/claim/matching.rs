@@ -237,23 +237,7 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
     if slot.role == Role::Addressee && two.count() > 1 {
         return Vec::new();
     }
-    if phrase.slot(Role::Claim).is_none() && raises_object(clauses, found.anchor) {
-        return Vec::new();
-    }
     clauses.objects(found.anchor)
-}
-
-/// "need partners to act", "enable States to trade": what is needed or enabled is the deed, not the actor.
-fn raises_object(clauses: &Clauses, verb: usize) -> bool {
-    clauses
-        .sentence
-        .dependent(verb, Deprel::Obj)
-        .is_some_and(|object| {
-            let deeds = clauses.sentence.dependents(verb, Deprel::Xcomp);
-            deeds.filter(|deed| *deed > object).any(|deed| {
-                clauses.token(deed).xpos == Xpos::Vb && clauses.marked(deed, |l, _| l == "to")
-            })
-        })
 }
 
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
@@ -373,7 +357,8 @@ fn nominal(clauses: &Clauses, i: usize) -> bool {
 fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Filler> {
     let noun = found.anchor;
     let children = || clauses.sentence.children(noun);
-    if let Some(owner) = children().find(|c| clauses.token(*c).deprel == Deprel::NmodPoss) {
+    let owner = |noun: usize| clauses.sentence.dependent(noun, Deprel::NmodPoss);
+    if let Some(owner) = owner(noun) {
         return possessors(clauses, noun, owner);
     }
     let modifiers: Vec<Filler> = children()
@@ -533,8 +518,20 @@ fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Opti
         .flat_map(|h| clauses.sentence.children(*h))
         .filter(|c| clause(c) && !found.fixed.contains(c))
         .filter(|c| fits_marker(clauses, slot, *c))
+        .filter(|c| !belongs_to_object(clauses, found, *c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(found.anchor)))
         .or_else(|| detached(clauses, phrase, slot, found))
+}
+
+/// "we need you to act": what the object is to do is no "need to CLAIM" of the subject.
+fn belongs_to_object(clauses: &Clauses, found: &Found, clause: usize) -> bool {
+    let addressed = |o: usize| found.addressees.contains(&Filler::Token(o));
+    clauses.token(clause).deprel == Deprel::Xcomp
+        && clauses.token(clause).head == Some(found.anchor)
+        && clauses
+            .sentence
+            .dependents(found.anchor, Deprel::Obj)
+            .any(|o| o < clause && !found.fixed.contains(&o) && !addressed(o))
 }
 
 /// "welcome the efforts of A to do P": the infinitive may hang from the verb above the noun.

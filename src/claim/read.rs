@@ -109,6 +109,9 @@ impl Reader<'_, '_, '_> {
             let Ok(found) = self.rules.find(&self.clauses, id, anchor) else {
                 continue;
             };
+            if !self.fits_addressee(rule, &found) {
+                continue;
+            }
             let weight = rule.phrase.weight();
             if best.as_ref().is_none_or(|(w, ..)| weight > *w) {
                 best = Some((weight, id, found));
@@ -187,6 +190,17 @@ impl Reader<'_, '_, '_> {
         kept.retain(|(id, _)| self.rules.rules[*id as usize].meaning != Meaning::Idiom);
         kept.sort_by_key(|(id, found)| (found.anchor, *id));
         kept
+    }
+
+    /// Whether the addressee is what the phrasing asks for: "need ADDRESSEE:Actor to CLAIM".
+    fn fits_addressee(&self, rule: &Rule, found: &Found) -> bool {
+        rule.phrase.slot(Role::Addressee).is_none_or(|slot| {
+            slot.classes.is_empty()
+                || found
+                    .addressees
+                    .iter()
+                    .any(|f| self.may_be(*f, &slot.classes))
+        })
     }
 
     /// Whether an idiom's slots are filled as it asks.

@@ -68,9 +68,14 @@ pub(super) fn read(
         stances,
         scope: Scope::default(),
         closed: false,
+        aimed: false,
     };
     climb.clause(start, own);
     climb.up(start);
+    // What is done to some end is meant to reach it, if nothing above says how it is meant.
+    if climb.aimed && climb.scope.modality == Modality::Actual && !climb.scope.future {
+        climb.scope.modality = Modality::Intended;
+    }
     climb.scope
 }
 
@@ -80,6 +85,8 @@ struct Climb<'a> {
     scope: Scope,
     /// Past a finite clause boundary, tense and negation above no longer reach the claim.
     closed: bool,
+    /// The claim is the purpose of a clause above it.
+    aimed: bool,
 }
 
 const MAX_CLIMB: usize = 40;
@@ -220,10 +227,21 @@ impl Climb<'_> {
         } else if !self.closed && self.clauses.is_verbal(head) {
             let mood = self.mood(head, &[]);
             self.take_modality(mood);
+            self.aimed |= self.clauses.token(at).xpos == Xpos::Vb
+                && self.clauses.marked(at, |l, _| l == "to");
         }
     }
 
     fn relative(&mut self, at: usize) {
+        let purpose = self
+            .clauses
+            .token(at)
+            .head
+            .and_then(|noun| self.clauses.purpose_of(noun));
+        if purpose.is_some() {
+            self.aimed = true;
+            return;
+        }
         let infinitive = self.clauses.token(at).xpos == Xpos::Vb && !self.clauses.finite(at);
         if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
             self.scope.states_nothing = true;
