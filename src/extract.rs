@@ -1,7 +1,7 @@
 //! The whole way of the data: a document in, what it says out.
 
 use crate::claim::{Claim, Rules};
-use crate::document::{self, Document};
+use crate::document::{Document, Headers};
 use crate::mention::{Mention, Recognizer, Referent};
 use crate::ontology::{Diagnostic, Ontology};
 use crate::syntax::{Analysis, Parser};
@@ -9,6 +9,7 @@ use crate::syntax::{Analysis, Parser};
 /// Everything needed to read documents: build it once, share it between threads.
 pub struct Extractor {
     ontology: Ontology,
+    headers: Headers,
     parser: Parser,
     recognizer: Recognizer,
     rules: Rules,
@@ -36,6 +37,7 @@ impl Extractor {
     /// All phrasings that cannot be read, with their places.
     pub fn new(ontology: Ontology) -> Result<Self, Vec<Diagnostic>> {
         Ok(Self {
+            headers: Headers::new(&ontology),
             parser: Parser::new(),
             recognizer: Recognizer::new(&ontology),
             rules: Rules::new(&ontology)?,
@@ -48,9 +50,14 @@ impl Extractor {
         &self.ontology
     }
 
+    /// The statements of a document: a verbatim record of a meeting holds many, any other document is one.
+    pub fn statements(&self, document: Document) -> Vec<Document> {
+        self.headers.statements(document, &self.ontology)
+    }
+
     /// Reads one document. Never fails, whatever the text.
     pub fn extract(&self, mut document: Document) -> Extraction {
-        document::complete(&mut document, &self.ontology);
+        self.headers.complete(&mut document, &self.ontology);
         let analysis = self.parser.analyse(&document.text);
         let mut mentions = self
             .recognizer

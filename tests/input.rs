@@ -149,7 +149,7 @@ fn word_files_give_paragraphs_and_items() {
         item("two"),
         run("cell")
     );
-    let text = "Fiji & Tonga welcome peace.\n\n- one\n- two\n\ncell\n";
+    let text = "Fiji & Tonga welcome peace.\n\none\n\ntwo\n\ncell\n";
     check_text("a.docx", &docx(&body), text);
     check_text("misnamed.txt", &docx(&body), text);
 }
@@ -359,4 +359,28 @@ fn folders_patterns_and_tables_beside_the_files() {
     );
     let (_, _, said) = extract(folder.path(), &["in/*.pdf"]);
     assert!(said.contains("in/*.pdf: no such file"), "{said}");
+}
+
+#[test]
+fn records_of_meetings_are_parted() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pages: [&[&str]; 2] = [
+        &[
+            "United Nations S/PV.9999",
+            "Security Council",
+            "9999th meeting",
+            "Tuesday, 2 July 2024, 10 a.m.",
+            "",
+            "The President: I give the floor to Malta.",
+        ],
+        &[
+            "Mr. Borg \\(Malta\\): We support the treaty.",
+            "",
+            "Ms. Vaka \\(Fiji\\) \\(spoke in French\\): So do we.",
+        ],
+    ];
+    fs::write(folder.path().join("pv.pdf"), pdf(&pages)).expect("written");
+    let (status, ids, said) = extract(folder.path(), &["pv.pdf"]);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(ids, ["pv-001", "pv-002", "pv-003"]);
 }

@@ -50,7 +50,7 @@ pub(super) fn run(
     args: &DrawArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let mut input = input::documents(&args.paths);
+    let mut input = input::statements(&args.paths, extractor);
     let mut graph = Graph::new(extractor.ontology());
     for document in input.by_ref() {
         graph.add(&extractor.extract(document));

@@ -43,7 +43,7 @@ pub(super) fn run(
     args: &ExtractArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let mut input = input::documents(&args.paths);
+    let mut input = input::statements(&args.paths, extractor);
     let documents: Vec<Document> = input.by_ref().collect();
     let status = input.status();
     let progress = Progress::new(documents.len());

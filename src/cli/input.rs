@@ -10,13 +10,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use walkdir::WalkDir;
 
 use super::complain;
+use crate::Extractor;
 use crate::document::{self, Document, Documents, Format, SIDECAR, Sidecar};
 
 /// The documents of all files, one at a time: files in the order of the arguments, those of folders sorted by path.
-pub(super) struct Input {
+pub(super) struct Input<'a> {
     files: VecDeque<Source>,
     /// The file that is being read, and what it still holds.
     current: Option<(Source, Documents<'static>)>,
+    /// Statements of the document that was read last.
+    waiting: VecDeque<Document>,
+    /// Who parts records of meetings, if anybody.
+    extractor: Option<&'a Extractor>,
     /// Tables of metadata in the folders above the file that is being read, each with its folder; outermost first.
     sidecars: Vec<(PathBuf, Sidecar)>,
     /// Files and lines that could not be read; each was reported.
@@ -34,32 +39,43 @@ struct Source {
 }
 
 /// All documents of `paths`: files, folders and patterns such as `a/*.pdf`; `-` is standard input.
-pub(super) fn documents(paths: &[PathBuf]) -> Input {
-    let mut input = Input {
-        files: VecDeque::new(),
-        current: None,
-        sidecars: Vec::new(),
-        failures: 0,
-        total: 0,
-        read: Arc::default(),
-    };
-    for path in paths {
-        if path.is_dir() {
-            input.folder(path);
-        } else if path.exists() || is_stdin(path) {
-            input.file(path.clone());
-        } else {
-            input.pattern(path);
-        }
-    }
-    input
+pub(super) fn documents(paths: &[PathBuf]) -> Input<'static> {
+    Input::new(paths, None)
+}
+
+/// The same, records of meetings parted into their statements.
+pub(super) fn statements<'a>(paths: &[PathBuf], extractor: &'a Extractor) -> Input<'a> {
+    Input::new(paths, Some(extractor))
 }
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-impl Input {
+impl<'a> Input<'a> {
+    fn new(paths: &[PathBuf], extractor: Option<&'a Extractor>) -> Self {
+        let mut input = Input {
+            files: VecDeque::new(),
+            current: None,
+            waiting: VecDeque::new(),
+            extractor,
+            sidecars: Vec::new(),
+            failures: 0,
+            total: 0,
+            read: Arc::default(),
+        };
+        for path in paths {
+            if path.is_dir() {
+                input.folder(path);
+            } else if path.exists() || is_stdin(path) {
+                input.file(path.clone());
+            } else {
+                input.pattern(path);
+            }
+        }
+        input
+    }
+
     /// 0 if all was read, else 1.
     pub fn status(&self) -> u8 {
         u8::from(self.failures > 0)
@@ -203,18 +219,25 @@ impl Input {
     }
 }
 
-impl Iterator for Input {
+impl Iterator for Input<'_> {
     type Item = Document;
 
     fn next(&mut self) -> Option<Document> {
         loop {
+            if let Some(statement) = self.waiting.pop_front() {
+                return Some(statement);
+            }
             match self.current.as_mut().map(|(_, documents)| documents.next()) {
                 Some(Some(Ok(document))) => {
                     let path = self
                         .current
                         .as_ref()
                         .map(|(source, _)| source.path.clone())?;
-                    return Some(self.completed(&path, document));
+                    let document = self.completed(&path, document);
+                    match self.extractor {
+                        Some(extractor) => self.waiting.extend(extractor.statements(document)),
+                        None => self.waiting.push_back(document),
+                    }
                 }
                 Some(Some(Err(error))) => self.fail(&error),
                 Some(None) => self.current = None,

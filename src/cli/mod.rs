@@ -46,7 +46,8 @@ struct OntologyArgs {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read statements: text files (.txt, .md), JSON Lines (.jsonl), folders of them, or - for standard input
+    /// Read statements: text, Markdown, HTML, PDF, DOCX and JSON Lines, also packed (.gz, .zst); folders, patterns, or -
+    /// for standard input
     Extract(extract::ExtractArgs),
     /// Draw the claims of statements as a diagram
     Draw(draw::DrawArgs),

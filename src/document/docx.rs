@@ -61,9 +61,7 @@ struct Body {
     /// How many elements are open whose text is no text of the body.
     skipped: usize,
     in_text: bool,
-    /// Whether the last paragraph was an item of a list, and whether this one is.
-    items: (bool, bool),
-    /// Whether nothing was written in this paragraph.
+    /// Whether a paragraph has begun and nothing of it is written.
     fresh: bool,
 }
 
@@ -73,7 +71,6 @@ impl Body {
             flow: Flow::new(),
             skipped: 0,
             in_text: false,
-            items: (false, false),
             fresh: true,
         }
     }
@@ -86,11 +83,7 @@ impl Body {
             b"tab" => self.flow.push(" "),
             b"br" | b"cr" => self.flow.line_break(),
             b"noBreakHyphen" => self.flow.push("-"),
-            b"p" => {
-                self.items = (self.items.1, false);
-                self.fresh = true;
-            }
-            b"numPr" => self.items.1 = true,
+            b"p" => self.fresh = true,
             _ => {}
         }
     }
@@ -108,13 +101,7 @@ impl Body {
             return;
         }
         if std::mem::take(&mut self.fresh) {
-            match self.items {
-                (true, true) => self.flow.line(),
-                _ => self.flow.paragraph(),
-            }
-            if self.items.1 {
-                self.flow.push("- ");
-            }
+            self.flow.paragraph();
         }
         self.flow.push(text);
     }

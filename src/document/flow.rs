@@ -1,4 +1,4 @@
-//! Running text made of pieces: paragraphs parted by blank lines, items on lines of their own, blanks collapsed.
+//! Running text made of pieces: paragraphs and items parted by blank lines, other blanks collapsed.
 
 /// What stands between what was written and what comes next.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,11 +39,6 @@ impl Flow {
         if text.ends_with(char::is_whitespace) {
             self.part(Gap::Blank);
         }
-    }
-
-    /// What follows stands on a line of its own.
-    pub fn line(&mut self) {
-        self.part(Gap::Line);
     }
 
     /// A line break that was asked for; two of them make a paragraph.

@@ -96,7 +96,7 @@ impl Page {
             self.skipped = None;
         }
         if self.is_skipped(name, tag) {
-            self.part(name, true);
+            self.part(name);
             self.skipped = Some((name.to_owned(), 1));
             return;
         }
@@ -108,7 +108,7 @@ impl Page {
             "pre" => self.preformatted = true,
             _ => {}
         }
-        self.part(name, true);
+        self.part(name);
     }
 
     fn is_skipped(&self, name: &str, tag: &StartTag<()>) -> bool {
@@ -131,7 +131,7 @@ impl Page {
             }
             return;
         }
-        self.part(name, false);
+        self.part(name);
         match name {
             "main" | "article" => self.mains = self.mains.saturating_sub(1),
             "title" => self.in_title = false,
@@ -142,15 +142,9 @@ impl Page {
     }
 
     /// Line and paragraph ends at the border of an element.
-    fn part(&mut self, name: &str, start: bool) {
+    fn part(&mut self, name: &str) {
         match name {
             "br" => self.each(Flow::line_break),
-            "li" | "dt" | "dd" => {
-                self.each(Flow::line);
-                if start && name == "li" {
-                    self.each(|flow| flow.push("- "));
-                }
-            }
             _ if INLINE.contains(&name) => {}
             _ => self.each(Flow::paragraph),
         }
@@ -237,7 +231,7 @@ mod tests {
         check("<p>One\n two.<p>Three.</p>", "One two.\n\nThree.\n");
         check(
             "<h1>Head</h1>Text<ul><li>a</li><li>b <b>c</b>d</li></ul>End",
-            "Head\n\nText\n\n- a\n- b cd\n\nEnd\n",
+            "Head\n\nText\n\na\n\nb cd\n\nEnd\n",
         );
         check("a<br>b<br><br>c", "a\nb\n\nc\n");
         check("<pre>a\nb\n\nc</pre>", "a\nb\n\nc\n");

@@ -14,7 +14,10 @@ mod html;
 mod jsonl;
 mod pdf;
 
+mod heading;
+
 mod header;
+mod record;
 mod sidecar;
 
 pub use error::ReadError;
@@ -22,7 +25,7 @@ pub use format::{Format, Packing};
 pub use read::{Documents, read};
 pub use sidecar::{SIDECAR, Sidecar};
 
-pub use header::complete;
+pub use header::Headers;
 
 use serde::{Deserialize, Serialize};
 

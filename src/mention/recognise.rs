@@ -65,10 +65,11 @@ impl Recognizer {
         let given = document.metadata.speaker.as_deref();
         let ontology = mentions.ontology;
         if let Some(given) = given {
+            let code = ("iso2".to_owned(), given.to_owned());
             let by_code = ontology
                 .entities
                 .iter()
-                .position(|e| e.iso3.as_deref() == Some(given));
+                .position(|e| e.iso3.as_deref() == Some(given) || e.codes.contains(&code));
             if let Some(i) = by_code {
                 return Some(Referent::Catalogue(crate::ontology::EntityId(i as u32)));
             }

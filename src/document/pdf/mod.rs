@@ -1,5 +1,6 @@
 //! PDF with a text layer: `lines` collects what is printed, `page` makes paragraphs of it.
 
+mod hyphen;
 mod lines;
 mod page;
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::hyphen::{Join, Words};
+
 /// The lines of a page in the order of printing.
 pub(super) type Page = Vec<Line>;
 
@@ -42,11 +44,17 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
     drop_repeated(&mut pages);
     let lines: Vec<Line> = pages.into_iter().flatten().collect();
     let print = Print::of(&lines);
+    let words = Words::of(lines.iter().map(|line| line.text.as_str()));
     let mut text = String::new();
     for (i, line) in lines.iter().enumerate() {
         if i > 0 {
-            let parted = print.parts(&lines[i - 1], line);
-            text.push_str(if parted { "\n\n" } else { "\n" });
+            let before = &lines[i - 1];
+            match words.join(&before.text, &line.text) {
+                _ if print.parts(before, line) => text.push_str("\n\n"),
+                Join::Lines => text.push('\n'),
+                Join::Hyphen => {}
+                Join::Word => text.truncate(text.len() - 1),
+            }
         }
         text.push_str(&line.text);
     }
