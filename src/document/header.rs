@@ -130,8 +130,9 @@ impl Headers {
         if let Some(by) = self.by.find(line) {
             let alone = !self.is_joint(&line[..by.start()], &line[by.end()..]);
             let name = self.cut(&line[by.end()..]);
-            if alone && self.is_person(name) {
-                metadata.person.get_or_insert_with(|| name.to_owned());
+            let person = self.without_party(name);
+            if alone && self.is_person(person) {
+                metadata.person.get_or_insert_with(|| person.to_owned());
             }
             if alone && metadata.speaker.is_none() {
                 let end = self
@@ -151,6 +152,13 @@ impl Headers {
         let name = self.cut(speakers);
         let next = speakers[name.len()..].trim_start_matches([',', ' ']);
         self.joint.is_match(before) || self.joint.is_match(name) || self.title.is_match(next)
+    }
+
+    /// "Ambassador X" of "Ambassador X of Fiji".
+    fn without_party<'a>(&self, name: &'a str) -> &'a str {
+        let mut places = self.of.find_iter(name);
+        let place = places.find(|of| self.parties.is_known(&name[of.end()..]));
+        place.map_or(name, |of| name[..of.start()].trim_end())
     }
 
     /// Whether a name has a title, and is no longer than names are.
@@ -316,6 +324,15 @@ mod tests {
         check_text(
             "Statement by the European Union\n\nWe agree.",
             [None, Some("European Union"), None, None],
+        );
+        check_text(
+            "Statement by Ambassador Litia Vaka of the Republic of Fiji\n\nI",
+            [
+                Some("Ambassador Litia Vaka"),
+                Some("Republic of Fiji"),
+                None,
+                None,
+            ],
         );
         check_text(
             "Address to the Ocean Forum on the visit to the United Kingdom\n\nI",
