@@ -2,13 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::patterns::slugged;
+use super::{Mentions, Referent, noun_phrase};
 use crate::ontology::{ClassId, Ontology};
 use crate::syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
-/// The class nouns of an ontology.
+/// The class nouns of an ontology: "meeting", "high-level event".
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
     classes: FxHashMap<String, Vec<&'static str>>,
+    /// The most words before the last one of a noun.
+    reach: usize,
 }
 
 /// Classes with nouns, in the order in which they are tried.
@@ -25,6 +29,7 @@ const TRIED: &[&str] = &[
     "Provision",
     "Post",
     "Person",
+    "Concept",
 ];
 
 impl Nouns {
@@ -35,36 +40,182 @@ impl Nouns {
                 continue;
             };
             for noun in &ontology.classes[id.0 as usize].nouns {
+                let before = noun.matches([' ', '-']).count();
+                nouns.reach = nouns.reach.max(2 * before);
                 nouns.classes.entry(noun.clone()).or_default().push(name);
             }
         }
         nouns
     }
 
-    fn has(&self, lemma: &str, class: &str) -> bool {
-        self.classes.get(lemma).is_some_and(|c| c.contains(&class))
+    fn has(&self, noun: &str, class: &str) -> bool {
+        self.classes.get(noun).is_some_and(|c| c.contains(&class))
+    }
+
+    /// The longest known noun that a phrase with head `head` is built on, its last word in base form:
+    /// "high-level event" before "event"; the bare head if none is known.
+    pub fn noun(&self, sentence: &Sentence, text: &str, head: usize) -> String {
+        let token = &sentence.tokens[head];
+        let lemma = token.lemma.to_lowercase();
+        let words = |first: usize| {
+            let start = sentence.tokens[first].span.start as usize;
+            let before = &text[start..token.span.start as usize];
+            format!("{}{lemma}", before.to_lowercase())
+        };
+        let mut longer = (head.saturating_sub(self.reach)..head).map(words);
+        longer
+            .find(|c| self.classes.contains_key(c))
+            .unwrap_or(lemma)
     }
 
     /// The class of a noun phrase by its head noun, whatever stands around it.
-    pub fn class(&self, token: &Token, ontology: &Ontology) -> Option<ClassId> {
-        let lemma = token.lemma.to_lowercase();
-        let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
-        let collective = ontology.words("collective").contains(&lemma);
-        let name = if self.has(&lemma, "Group") && (plural || collective) {
-            "Group"
-        } else {
-            let found = self.classes.get(&lemma)?;
-            let single = found
-                .iter()
-                .find(|c| !(**c == "Group" || plural && **c == "Body"));
-            match single {
-                Some(name) => name,
-                // "a leader", "the victim": one of a group is a person.
-                None if found.contains(&"Group") => "Person",
-                None => "Group",
+    pub fn class(
+        &self,
+        sentence: &Sentence,
+        text: &str,
+        head: usize,
+        ontology: &Ontology,
+    ) -> Option<ClassId> {
+        let noun = self.noun(sentence, text, head);
+        let plural = is_plural(&sentence.tokens[head]);
+        let listed = |list: &str| ontology.words(list).contains(&noun);
+        let found = self.classes.get(&noun)?;
+        if found.contains(&"Group") && (plural || listed("collective")) {
+            return ontology.class("Group");
+        }
+        let single = |c: &&&str| !(**c == "Group" || plural && **c == "Body");
+        match found.iter().find(single) {
+            Some(name) => ontology.class(name),
+            // "a leader", "the victim": one of a group is a person, unless it is several itself.
+            None if found.contains(&"Group") => {
+                let several = listed("severalInOne");
+                ontology.class(if several { "Group" } else { "Person" })
             }
+            None => None,
+        }
+    }
+}
+
+fn is_plural(token: &Token) -> bool {
+    matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
+}
+
+impl Mentions<'_> {
+    /// Noun phrases whose head noun says what they are.
+    pub(super) fn add_forms(&mut self, sentence: usize) {
+        let tree = &self.analysis.sentences[sentence];
+        for noun in 0..tree.tokens.len() {
+            if self.in_name(sentence, noun) {
+                continue;
+            }
+            let names_actor = |i: usize| {
+                self.cover[sentence][i].is_some_and(|m| self.is_actor(self.all[m].class))
+            };
+            let (nouns, ontology) = (self.nouns, self.ontology);
+            let class = mention_class(nouns, tree, self.text, ontology, noun, &names_actor);
+            if let Some(class) = class {
+                let head = self.counted(sentence, noun);
+                self.add_form(sentence, head, class);
+            }
+        }
+    }
+
+    /// Names are complete; forms may lie inside forms ("the region" in "countries of the region"), and so may the
+    /// second of two groups ("girls" in "women and girls").
+    fn in_name(&self, sentence: usize, token: usize) -> bool {
+        let second = self.token(sentence, token).deprel == Deprel::Conj
+            && self.cover[sentence][token].is_some_and(|m| {
+                let first = self.token(sentence, self.all[m].head);
+                self.all[m].class == self.id("Group") && first.upos == Upos::Noun
+            });
+        self.named[sentence].contains(&token) && !second
+    }
+
+    fn add_form(&mut self, sentence: usize, head: usize, class: ClassId) {
+        let tree = &self.analysis.sentences[sentence];
+        let mut extent = self.form_extent(sentence, head, class);
+        if let Some(person) = self.name_in(sentence, head, extent.1) {
+            let post = extent.0;
+            extent.1 = self.first_token(sentence, person) - 1;
+            if class == self.id("Post") {
+                self.widen(sentence, person, post);
+            }
+        }
+        let resolved = self.resolve(sentence, head);
+        let name = noun_phrase::span(tree, extent).of(self.text);
+        let capital = tree.tokens[head].upos == Upos::Propn && extent.0 < extent.1;
+        let (class, referent, rule) = match resolved {
+            Some(resolved) => (resolved.class, resolved.referent, resolved.pass),
+            None if capital => {
+                let slug = slugged(self.ontology.class_name(class), name);
+                (class, Some(Referent::Minted(slug)), "form")
+            }
+            None => (class, None, "form"),
         };
-        ontology.class(name)
+        self.heads.remove(&(sentence, head));
+        self.add(sentence, extent, class, referent, rule);
+    }
+
+    fn form_extent(&self, sentence: usize, head: usize, class: ClassId) -> (usize, usize) {
+        let tree = &self.analysis.sentences[sentence];
+        let (mut first, last) = noun_phrase::extent(tree, self.text, self.ontology, head);
+        // "Counter Ransomware Initiative (CRI) efforts" begins with a whole name.
+        if let Some(name) = self.cover[sentence][first]
+            && self.all[name].span.end <= tree.tokens[head].span.start
+        {
+            first = self.first_token(sentence, name).min(first);
+        }
+        while !self.is_actor(class) && first < head && self.is_third_person(sentence, first) {
+            first += 1;
+        }
+        (first, last)
+    }
+
+    fn first_token(&self, sentence: usize, mention: usize) -> usize {
+        let tokens = &self.analysis.sentences[sentence].tokens;
+        tokens.partition_point(|t| t.span.start < self.all[mention].span.start)
+    }
+
+    /// The person whose name ends a phrase: "the Secretary of the Council Nikolay Patrushev".
+    fn name_in(&self, sentence: usize, head: usize, last: usize) -> Option<usize> {
+        let person = self.id("Person");
+        (head + 1..=last).find_map(|token| {
+            let mention = self.at_head(sentence, token)?;
+            let named = matches!(self.all[mention].rule, "catalogue" | "person");
+            let first = self.first_token(sentence, mention);
+            let before = self.token(sentence, first.checked_sub(1)?).upos;
+            let follows = matches!(before, Upos::Noun | Upos::Propn);
+            (named && self.all[mention].class == person && first > head && follows)
+                .then_some(mention)
+        })
+    }
+
+    /// The post before a person's name is part of the mention.
+    fn widen(&mut self, sentence: usize, person: usize, first: usize) {
+        let from = &self.analysis.sentences[sentence].tokens[first].span;
+        self.all[person].span = from.cover(self.all[person].span);
+    }
+
+    /// "thousands of people": the quantity heads the phrase.
+    fn counted(&self, sentence: usize, noun: usize) -> usize {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[noun];
+        match token.head {
+            Some(head)
+                if token.deprel == Deprel::Nmod
+                    && self.lemma_listed(sentence, head, "quantity") =>
+            {
+                head
+            }
+            _ => noun,
+        }
+    }
+
+    fn is_third_person(&self, sentence: usize, i: usize) -> bool {
+        let token = self.token(sentence, i);
+        token.deprel == Deprel::NmodPoss
+            && token.upos == Upos::Pron
+            && !self.listed(sentence, i, "firstPerson")
     }
 }
 
@@ -85,13 +236,14 @@ pub(super) fn mention_class(
     if modifier || !matches!(token.upos, Upos::Noun | Upos::Propn) {
         return None;
     }
-    let class = nouns.class(token, ontology)?;
-    let lemma = token.lemma.to_lowercase();
+    let class = nouns.class(sentence, text, head, ontology)?;
+    let noun = nouns.noun(sentence, text, head);
     let form = token.span.of(text);
-    let capital = form.starts_with(char::is_uppercase) && head > 0;
-    let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
+    let capital =
+        form.starts_with(char::is_uppercase) && (head > 0 || token.upos == Upos::Propn);
+    let plural = is_plural(token);
     let particular = || particular(sentence, text, head, names_actor);
-    let listed = |list: &str| ontology.words(list).contains(&lemma);
+    let listed = |list: &str| ontology.words(list).contains(&noun);
     let accept = match ontology.class_name(class) {
         "Group" => true,
         "Body" => {
@@ -112,9 +264,12 @@ pub(super) fn mention_class(
                 || !listed("vagueInstrument") && own()
                 || named(sentence, text, head, names_actor)
         }
-        "Place" => !listed("vaguePlace") || named(sentence, text, head, names_actor),
+        "Place" => {
+            let some = indefinite(sentence, text, head);
+            !some && (!listed("vaguePlace") || named(sentence, text, head, names_actor))
+        }
         "Post" => capital,
-        "Person" => capital && nouns.has(&lemma, "Person"),
+        "Person" => capital && nouns.has(&noun, "Person"),
         _ => false,
     };
     if !accept {
@@ -124,7 +279,7 @@ pub(super) fn mention_class(
     let post = ontology.class_name(class) == "Post";
     let specified = sentence.dependent(head, Deprel::Nmod).is_some();
     if post && !specified {
-        return ontology.class("Person");
+        return ontology.class(if plural { "Group" } else { "Person" });
     }
     Some(class)
 }
@@ -176,6 +331,12 @@ fn actor_modifier(sentence: &Sentence, head: usize, names_actor: &dyn Fn(usize) 
 fn determined(sentence: &Sentence, head: usize) -> bool {
     let mut children = sentence.children(head);
     children.any(|c| matches!(sentence.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss))
+}
+
+/// "a safer world".
+fn indefinite(sentence: &Sentence, text: &str, head: usize) -> bool {
+    let mut articles = sentence.dependents(head, Deprel::Det);
+    articles.any(|d| matches!(sentence.tokens[d].span.of(text), "a" | "an" | "A" | "An"))
 }
 
 fn demonstrative(token: &Token, text: &str) -> bool {

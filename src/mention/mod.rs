@@ -6,6 +6,8 @@ mod patterns;
 
 mod person;
 
+mod named;
+
 mod form;
 
 mod noun_phrase;
@@ -14,7 +16,7 @@ mod recognise;
 
 mod reference;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::{Arg, Claim};
 use crate::ontology::{ClassId, EntityId, Ontology};
@@ -81,6 +83,8 @@ pub struct Mentions<'a> {
     lists: FxHashMap<usize, Vec<usize>>,
     /// The longest named mention over each token, sentence by sentence.
     cover: Vec<Vec<Option<usize>>>,
+    /// The tokens that lie in a name, sentence by sentence.
+    named: Vec<FxHashSet<usize>>,
     /// Head token and ISO value of the dates, sentence by sentence.
     dates: Vec<Vec<(usize, String)>>,
 }
@@ -207,13 +211,29 @@ impl Mentions<'_> {
         {
             return self.class_of(sentence, counted);
         }
-        let name = match self.nouns.class(token, self.ontology) {
+        let tree = &self.analysis.sentences[sentence];
+        let name = match self.nouns.class(tree, self.text, head, self.ontology) {
             Some(class) => return (class, true),
-            None if token.upos == Upos::Propn => "Body",
+            None if self.may_be_a_body(sentence, head) => "Body",
             None => "Concept",
         };
         let class = self.ontology.class(name).unwrap_or(ClassId(0));
         (class, token.upos != Upos::Pron)
+    }
+
+    /// Unknown names are bodies most often; months, models ("SM-6") and described things ("trustworthy AI") are not.
+    fn may_be_a_body(&self, sentence: usize, head: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[head];
+        let form = token.span.of(self.text);
+        let described = tree.dependents(head, Deprel::Amod).any(|c| {
+            let adjective = tree.tokens[c].span.of(self.text);
+            adjective.starts_with(char::is_lowercase)
+        });
+        token.upos == Upos::Propn
+            && !described
+            && !form.contains(|c: char| c.is_ascii_digit())
+            && !self.listed(sentence, head, "month")
     }
 
     /// What a quantity counts: a noun, or a person: "all of us".

@@ -3,16 +3,21 @@
 use rustc_hash::FxHashMap;
 
 use crate::ontology::{EntityId, NameKind, Ontology};
-use crate::syntax::{self, Sentence, Xpos};
+use crate::syntax::{self, Sentence, Token, Xpos};
 
-/// All names of an ontology as a trie over lower-cased tokens.
+/// All names of an ontology as a trie over words.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// From a node by a token to the next node; node 0 is the root.
-    steps: FxHashMap<(u32, Box<str>), u32>,
+    /// The lower-case words that names are made of.
+    words: FxHashMap<Box<str>, Word>,
+    /// From a node by a word to the next node; node 0 is the root.
+    steps: FxHashMap<(u32, Word), u32>,
     /// The names that end at each node.
     ends: Vec<Vec<Name>>,
 }
+
+/// Index of a word.
+type Word = u32;
 
 #[derive(Clone, Debug)]
 struct Name {
@@ -51,8 +56,10 @@ impl Names {
         let tokens = syntax::words(text);
         let mut node = 0;
         for token in &tokens {
+            let fresh = self.words.len() as Word;
+            let word = *self.words.entry(fold(token)).or_insert(fresh);
             let next = self.ends.len() as u32;
-            let step = self.steps.entry((node, fold(token))).or_insert(next);
+            let step = self.steps.entry((node, word)).or_insert(next);
             node = *step;
             if node == next {
                 self.ends.push(Vec::new());
@@ -65,93 +72,95 @@ impl Names {
         });
     }
 
-    /// The names of a sentence, leftmost first, the longest at each place. Inside a longer name only States are
-    /// named too ("Japan" in "Ministry of Foreign Affairs of Japan"), and bodies inside groups ("UN Members").
+    /// The names of a sentence, leftmost first, the longest at each place, each after the names that it holds.
     pub fn find(&self, sentence: &Sentence, text: &str, ontology: &Ontology) -> Vec<Hit> {
-        let folded = folded(sentence, text);
+        let run = &self.run(sentence, text);
         let mut hits = Vec::new();
-        for hit in self.outer(sentence, text, &folded) {
-            let outer = ontology.class_name(ontology.entity(hit.entity).class);
-            let mut inner = hit.first;
-            while hit.last > hit.first && inner <= hit.last && outer != "State" {
-                let found = self.longest(sentence, text, &folded[..=hit.last], inner);
-                let found = found.filter(|h| {
-                    let class = ontology.class_name(ontology.entity(h.entity).class);
-                    h.last - h.first < hit.last - hit.first
-                        && (class == "State" || class == "Body" && outer == "Group")
-                });
-                inner = found.map_or(inner + 1, |h| h.last + 1);
-                hits.extend(found);
-            }
+        for hit in self.outer(run) {
+            self.inner(run, hit, ontology, &mut hits);
             hits.push(hit);
         }
         hits
     }
 
-    fn outer(&self, sentence: &Sentence, text: &str, folded: &[Box<str>]) -> Vec<Hit> {
+    /// The names inside a longer name that are named too: see [`holds`].
+    fn inner(&self, run: &Run, outer: Hit, ontology: &Ontology, hits: &mut Vec<Hit>) {
+        let class = |hit: &Hit| ontology.class_name(ontology.entity(hit.entity).class);
+        let mut next = outer.first;
+        while outer.last > outer.first && next <= outer.last {
+            // From the first token on, the longest name within is one token shorter.
+            let end = outer.last - usize::from(next == outer.first);
+            let found = self.longest(run, next, end);
+            let found = found.filter(|h| holds(class(&outer), class(h)));
+            next = found.map_or(next + 1, |h| h.last + 1);
+            hits.extend(found);
+        }
+    }
+
+    fn outer(&self, run: &Run) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut i = 0;
-        while i < folded.len() {
-            match self.longest(sentence, text, folded, i) {
-                Some(hit) => {
+        let last = run.words.len().saturating_sub(1);
+        while i < run.words.len() {
+            match self.longest(run, i, last) {
+                Some(hit) if !self.breaks_a_name(run, hit) => {
                     i = hit.last + 1;
                     hits.push(hit);
                 }
-                None => i += 1,
+                _ => i += 1,
             }
         }
         hits
     }
 
-    /// The first State or Body named in a short text that has no tree.
-    pub fn first(&self, text: &str, ontology: &Ontology) -> Option<EntityId> {
-        let tokens = syntax::words(text);
-        (0..tokens.len()).find_map(|first| {
-            let mut node = 0;
-            let mut best = None;
-            for last in first..tokens.len() {
-                node = *self.steps.get(&(node, fold(&tokens[last])))?;
-                let run = || tokens[first..=last].iter().map(String::as_str);
-                let fits = |n: &&Name| {
-                    let class = ontology.class_name(ontology.entity(n.entity).class);
-                    matches!(class, "State" | "Body") && case_fits(&n.written, run())
-                };
-                best = self.ends[node as usize]
-                    .iter()
-                    .find(fits)
-                    .map(|n| n.entity)
-                    .or(best);
-                if best.is_some() && last + 1 == tokens.len() {
-                    return best;
-                }
-                if best.is_some() && !self.steps.contains_key(&(node, fold(&tokens[last + 1]))) {
-                    return best;
-                }
-            }
-            best
+    /// "Members of the UN" before "Security Council": the name that it ends with goes on.
+    fn breaks_a_name(&self, run: &Run, hit: Hit) -> bool {
+        let end = run.words.len() - 1;
+        let proper = |i: &usize| run.form(*i).starts_with(char::is_uppercase);
+        (hit.first + 1..=hit.last).filter(proper).any(|i| {
+            let within = self.longest(run, i, hit.last);
+            within.is_some_and(|h| h.last == hit.last)
+                && self.longest(run, i, end).is_some_and(|h| h.last > hit.last)
         })
     }
 
-    fn longest(
-        &self,
-        sentence: &Sentence,
-        text: &str,
-        folded: &[Box<str>],
-        first: usize,
-    ) -> Option<Hit> {
+    /// The first State or Body named in a short text that has no tree.
+    pub fn first(&self, text: &str, ontology: &Ontology) -> Option<EntityId> {
+        let tokens = syntax::words(text);
+        (0..tokens.len()).find_map(|first| self.actor_at(&tokens[first..], ontology))
+    }
+
+    /// The State or Body whose name `tokens` begin with, the longest if there are several.
+    fn actor_at(&self, tokens: &[String], ontology: &Ontology) -> Option<EntityId> {
         let mut node = 0;
         let mut best = None;
-        for (last, word) in folded.iter().enumerate().skip(first) {
-            // A plural ends a name as its singular does.
-            let plural = matches!(sentence.tokens[last].xpos, Xpos::Nns | Xpos::Nnps)
-                .then(|| sentence.tokens[last].lemma.to_lowercase())
-                .and_then(|lemma| self.steps.get(&(node, lemma.into())));
-            let step = self.steps.get(&(node, word.clone()));
+        for (last, token) in tokens.iter().enumerate() {
+            let step = self.words.get(&fold(token)).map(|word| (node, *word));
+            let Some(next) = step.and_then(|step| self.steps.get(&step)) else {
+                break;
+            };
+            node = *next;
+            let run = || tokens[..=last].iter().map(String::as_str);
+            let fits = |n: &&Name| {
+                let class = ontology.class_name(ontology.entity(n.entity).class);
+                matches!(class, "State" | "Body") && case_fits(&n.written, run())
+            };
+            let name = self.ends[node as usize].iter().find(fits);
+            best = name.map(|n| n.entity).or(best);
+        }
+        best
+    }
+
+    /// The longest name from token `first` on that ends at token `end` or before.
+    fn longest(&self, run: &Run, first: usize, end: usize) -> Option<Hit> {
+        let mut node = 0;
+        let mut best = None;
+        for last in first..=end {
+            let step = |word: Option<Word>| self.steps.get(&(node, word?));
+            let (plural, step) = (step(run.singulars[last]), step(run.words[last]));
             for end in plural.into_iter().chain(step) {
-                let run = sentence.tokens[first..=last]
-                    .iter()
-                    .map(|t| t.span.of(text));
-                let fits = |n: &&Name| case_fits(&n.written, run.clone());
+                let written = || (first..=last).map(|i| run.form(i));
+                let fits = |n: &&Name| case_fits(&n.written, written());
                 if let Some(name) = self.ends[*end as usize].iter().find(fits) {
                     best = Some(Hit {
                         first,
@@ -168,11 +177,49 @@ impl Names {
         }
         best
     }
+
+    /// Looks up the words of a sentence.
+    fn run<'a>(&self, sentence: &'a Sentence, text: &'a str) -> Run<'a> {
+        let tokens = || sentence.tokens.iter();
+        let word = |word: &str| self.words.get(word).copied();
+        let singular = |t: &Token| {
+            let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps);
+            plural.then(|| word(&t.lemma.to_lowercase())).flatten()
+        };
+        Run {
+            sentence,
+            text,
+            words: tokens().map(|t| word(&fold(t.span.of(text)))).collect(),
+            singulars: tokens().map(singular).collect(),
+        }
+    }
 }
 
-fn folded(sentence: &Sentence, text: &str) -> Vec<Box<str>> {
-    let tokens = sentence.tokens.iter();
-    tokens.map(|t| fold(t.span.of(text))).collect()
+/// A sentence as it is looked up.
+struct Run<'a> {
+    sentence: &'a Sentence,
+    text: &'a str,
+    /// Its tokens as words of names.
+    words: Vec<Option<Word>>,
+    /// The singulars of its plurals: a plural ends a name as its singular does.
+    singulars: Vec<Option<Word>>,
+}
+
+impl<'a> Run<'a> {
+    fn form(&self, i: usize) -> &'a str {
+        self.sentence.tokens[i].span.of(self.text)
+    }
+}
+
+/// Whether a name of class `inner` inside one of class `outer` is named too: "Japan" in "Ministry of Foreign Affairs
+/// of Japan", "UN" in "UN Members", whatever a norm or concept is about; but not "America" in "Latin America".
+fn holds(outer: &str, inner: &str) -> bool {
+    match outer {
+        "State" | "Place" => false,
+        "Norm" | "Concept" => !matches!(inner, "Norm" | "Concept"),
+        "Group" => matches!(inner, "State" | "Body"),
+        _ => inner == "State",
+    }
 }
 
 /// Lower case with straight apostrophes and hyphens.

@@ -27,7 +27,8 @@ pub(super) fn extent(
     while last + 1 < inside.len() && inside[last + 1] {
         last += 1;
     }
-    while first < head && phrase.is_dropped(first) {
+    first = phrase.inner_article(first, head);
+    while first < head && (phrase.is_dropped(first) || phrase.is_adverbial(first)) {
         first += 1;
     }
     while last > head
@@ -105,6 +106,8 @@ impl Phrase<'_> {
             Deprel::Conj if top && self.sentence.is_joint(head, child) => true,
             Deprel::Conj | Deprel::Cc | Deprel::CcPreconj | Deprel::Case | Deprel::Mark => !top,
             Deprel::Acl => self.complement(child, head),
+            // "the resolution today": when something happens is no part of what it is.
+            Deprel::NmodUnmarked if token.upos == Upos::Noun => !top || child < head,
             Deprel::Nmod | Deprel::Obl => !self.lists(child),
             Deprel::Advmod => !top,
             Deprel::Punct => self.inner_mark(child),
@@ -139,6 +142,17 @@ impl Phrase<'_> {
             self.form(mark),
             "." | ";" | ":" | "?" | "!" | "–" | "—" | "--"
         )
+    }
+
+    /// "in particular the governments": the phrase begins at its article.
+    fn inner_article(&self, first: usize, head: usize) -> usize {
+        let own = self.sentence.dependents(head, Deprel::Det);
+        own.filter(|d| (first..head).contains(d)).max().unwrap_or(first)
+    }
+
+    /// "in particular children".
+    fn is_adverbial(&self, i: usize) -> bool {
+        i > 0 && self.listed(i, "adverbialAdjective") && self.form(i - 1).eq_ignore_ascii_case("in")
     }
 
     fn is_dropped(&self, i: usize) -> bool {

@@ -36,7 +36,7 @@ impl Titles {
         self.0
             .iter()
             .find(|title| {
-                title.len() <= forms.len() - i && title.iter().zip(&forms[i..]).all(|(a, b)| a == b)
+                title.len() <= forms.len() - i && title.iter().zip(&forms[i..]).all(|(a, b)| is(a, b))
             })
             .map_or(0, Vec::len)
     }
@@ -69,6 +69,12 @@ impl Titles {
         }
         found
     }
+}
+
+/// Whether a word of a title stands there, as written or in capitals throughout: "SECRETARY BLINKEN".
+fn is(title: &str, form: &str) -> bool {
+    let shouted = || title.len() > 3 && title.to_uppercase() == form;
+    title == form || shouted()
 }
 
 /// One past the last token of the name that begins at `start`: capitalised words with particles between.

@@ -1,16 +1,14 @@
 //! All named mentions of a document, from the most certain source to the least.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::Hit;
 use super::patterns::{self, slugged};
-use super::person::Person;
-use super::{Mention, Mentions, ON_DEMAND, Recognizer, Referent, form, noun_phrase};
+use super::{Mention, Mentions, Recognizer, Referent, noun_phrase};
 use super::{form::Nouns, names::Names, person::Titles};
 use crate::document::Document;
-use crate::ontology::{ClassId, NameKind, Ontology};
+use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;
-use crate::syntax::{Analysis, Deprel, Sentence, Upos};
+use crate::syntax::{Analysis, Sentence};
 
 impl Recognizer {
     /// Compiles the names of `ontology`.
@@ -40,6 +38,7 @@ impl Recognizer {
             heads: FxHashMap::default(),
             lists: FxHashMap::default(),
             cover: sizes.map(|n| vec![None; n]).collect(),
+            named: vec![FxHashSet::default(); analysis.sentences.len()],
             dates: vec![Vec::new(); analysis.sentences.len()],
         };
         for pattern in patterns::find(&document.text) {
@@ -80,7 +79,7 @@ impl Recognizer {
 }
 
 impl Mentions<'_> {
-    fn id(&self, class: &str) -> ClassId {
+    pub(super) fn id(&self, class: &str) -> ClassId {
         self.ontology.class(class).unwrap_or(ClassId(0))
     }
 
@@ -117,7 +116,7 @@ impl Mentions<'_> {
     }
 
     /// Adds a mention of tokens `first..=last`; an earlier mention with the same head stays.
-    fn add(
+    pub(super) fn add(
         &mut self,
         sentence: usize,
         (first, last): (usize, usize),
@@ -145,11 +144,15 @@ impl Mentions<'_> {
             rule,
         });
         self.heads.entry((sentence, head)).or_insert(index);
+        let stays = !self.is_on_demand(index);
         for token in first..=last {
             let longer = self.cover[sentence][token]
                 .is_none_or(|m| self.all[m].span.len() < self.all[index].span.len());
             if longer {
                 self.cover[sentence][token] = Some(index);
+            }
+            if stays && rule != "form" {
+                self.named[sentence].insert(token);
             }
         }
     }
@@ -181,205 +184,6 @@ impl Mentions<'_> {
         }
     }
 
-    fn add_persons(&mut self, sentence: usize, persons: &[Person], hits: &[Hit]) {
-        let (person_class, post) = (self.id("Person"), self.id("Post"));
-        for person in persons {
-            let inside = |h: &&Hit| h.last >= person.name && h.first <= person.last;
-            // "General Assembly" is no general called Assembly.
-            let other = hits.iter().any(|h| {
-                let whole = h.first <= person.name && h.last >= person.last;
-                whole && self.ontology.entity(h.entity).class != person_class
-            });
-            if other {
-                continue;
-            }
-            let known = hits
-                .iter()
-                .filter(inside)
-                .find(|h| self.ontology.entity(h.entity).class == person_class);
-            let tree = &self.analysis.sentences[sentence];
-            let name = noun_phrase::span(tree, (person.name, person.last)).of(self.text);
-            let referent = match known {
-                Some(hit) => Referent::Catalogue(hit.entity),
-                None => Referent::Minted(slugged("person", name)),
-            };
-            let run = (person.first, person.last);
-            self.add(sentence, run, person_class, Some(referent), "person");
-            if person.post {
-                self.add(
-                    sentence,
-                    (person.first, person.name - 1),
-                    post,
-                    None,
-                    "title",
-                );
-            }
-        }
-    }
-
-    fn add_hits(&mut self, sentence: usize, hits: &[Hit]) {
-        let place = self.id("Place");
-        for hit in hits {
-            let entity = self.ontology.entity(hit.entity);
-            let adjective_of_place = hit.kind == NameKind::Adjective && entity.class == place;
-            let in_person = self.inside(sentence, hit, "person");
-            let in_pattern = self.inside(sentence, hit, "pattern");
-            let part_of_name = self.part_of_other_name(sentence, hit)
-                || self.acronym_of_name_before(sentence, hit)
-                || self.modifying_group(sentence, hit);
-            if adjective_of_place
-                || in_person
-                || in_pattern && !self.is_actor(entity.class)
-                || part_of_name
-            {
-                continue;
-            }
-            let referent = Some(Referent::Catalogue(hit.entity));
-            self.add(
-                sentence,
-                self.full_run(sentence, hit, entity.class),
-                entity.class,
-                referent,
-                "catalogue",
-            );
-        }
-    }
-
-    /// A name with what belongs to it: its acronym in brackets, and for a meeting the words before it.
-    fn full_run(&self, sentence: usize, hit: &Hit, class: ClassId) -> (usize, usize) {
-        let tree = &self.analysis.sentences[sentence];
-        let (mut first, mut last) = (hit.first, hit.last);
-        let form = |i: usize| tree.tokens.get(i).map_or("", |t| t.span.of(self.text));
-        let acronym = form(last + 2).chars().filter(|c| c.is_uppercase()).count() > 1;
-        if last > first && form(last + 1) == "(" && form(last + 3) == ")" && acronym {
-            last += 3;
-        }
-        if class == self.id("Meeting") {
-            let head = head_of(tree, first, last);
-            first = noun_phrase::extent(tree, self.text, self.ontology, head)
-                .0
-                .min(first);
-        }
-        (first, last)
-    }
-
-    fn is_actor(&self, class: ClassId) -> bool {
-        self.ontology.is_a(class, self.id("Actor"))
-    }
-
-    fn inside(&self, sentence: usize, hit: &Hit, rule: &str) -> bool {
-        self.cover[sentence][hit.first].is_some_and(|m| {
-            let tree = &self.analysis.sentences[sentence];
-            let span = noun_phrase::span(tree, (hit.first, hit.last));
-            self.all[m].rule == rule && self.all[m].span.contains(span)
-        })
-    }
-
-    /// "CRI" in "Counter Ransomware Initiative (CRI)".
-    fn acronym_of_name_before(&self, sentence: usize, hit: &Hit) -> bool {
-        let tree = &self.analysis.sentences[sentence];
-        let span = noun_phrase::span(tree, (hit.first, hit.last));
-        self.cover[sentence][hit.first].is_some_and(|m| {
-            let longer = self.all[m].span.contains(span) && self.all[m].span != span;
-            longer
-                && self.all[m].rule == "catalogue"
-                && hit.first > 0
-                && tree.tokens[hit.first - 1].span.of(self.text) == "("
-        })
-    }
-
-    /// "private sector" in "private sector partners" is no group of its own.
-    fn modifying_group(&self, sentence: usize, hit: &Hit) -> bool {
-        let tree = &self.analysis.sentences[sentence];
-        let head = head_of(tree, hit.first, hit.last);
-        let modifier = matches!(tree.tokens[head].deprel, Deprel::Compound | Deprel::Amod);
-        modifier && self.ontology.entity(hit.entity).class == self.id("Group")
-    }
-
-    /// "Jordan" in "Michael Jordan": a State's name is not one if it is part of somebody else's.
-    fn part_of_other_name(&self, sentence: usize, hit: &Hit) -> bool {
-        let class = self.ontology.entity(hit.entity).class;
-        if hit.first != hit.last || class != self.id("State") || hit.kind == NameKind::Adjective {
-            return false;
-        }
-        let tree = &self.analysis.sentences[sentence];
-        let before = hit.first.checked_sub(1).map(|i| &tree.tokens[i]);
-        before.is_some_and(|t| {
-            t.upos == Upos::Propn
-                && tree.tokens[hit.first].deprel == Deprel::Flat
-                && self.cover[sentence][hit.first - 1].is_none()
-        })
-    }
-
-    /// Noun phrases whose head noun says what they are.
-    fn add_forms(&mut self, sentence: usize) {
-        let tree = &self.analysis.sentences[sentence];
-        for head in 0..tree.tokens.len() {
-            // Names are complete; forms may lie inside forms ("the region" in "countries of the region").
-            let covered = self.cover[sentence][head].is_some_and(|m| {
-                let mention = &self.all[m];
-                let on_demand = ON_DEMAND.contains(&self.ontology.class_name(mention.class));
-                !on_demand && mention.rule != "form"
-            });
-            if covered {
-                continue;
-            }
-            let names_actor = |i: usize| {
-                self.cover[sentence][i].is_some_and(|m| self.is_actor(self.all[m].class))
-            };
-            let class = form::mention_class(
-                self.nouns,
-                tree,
-                self.text,
-                self.ontology,
-                head,
-                &names_actor,
-            );
-            let Some(class) = class else { continue };
-            let head = self.counted(sentence, head);
-            let mut extent = noun_phrase::extent(tree, self.text, self.ontology, head);
-            let group = self.is_actor(class);
-            while !group && extent.0 < head && self.is_third_person(sentence, extent.0) {
-                extent.0 += 1;
-            }
-            let resolved = self.resolve(sentence, head);
-            let name = noun_phrase::span(tree, extent).of(self.text);
-            let capital = tree.tokens[head].upos == Upos::Propn && extent.0 < extent.1;
-            let (class, referent, rule) = match resolved {
-                Some(resolved) => (resolved.class, resolved.referent, resolved.pass),
-                None if capital => {
-                    let slug = slugged(self.ontology.class_name(class), name);
-                    (class, Some(Referent::Minted(slug)), "form")
-                }
-                None => (class, None, "form"),
-            };
-            self.heads.remove(&(sentence, head));
-            self.add(sentence, extent, class, referent, rule);
-        }
-    }
-
-    /// "thousands of people": the quantity heads the phrase.
-    fn counted(&self, sentence: usize, noun: usize) -> usize {
-        let tree = &self.analysis.sentences[sentence];
-        let token = &tree.tokens[noun];
-        match token.head {
-            Some(head)
-                if token.deprel == Deprel::Nmod
-                    && self.lemma_listed(sentence, head, "quantity") =>
-            {
-                head
-            }
-            _ => noun,
-        }
-    }
-
-    fn is_third_person(&self, sentence: usize, i: usize) -> bool {
-        let token = self.token(sentence, i);
-        token.deprel == Deprel::NmodPoss
-            && token.upos == Upos::Pron
-            && !self.listed(sentence, i, "firstPerson")
-    }
-
     fn add_dates(&mut self, document: &Document) {
         let year = document.metadata.date.as_deref().and_then(|d| d.get(..4));
         for (span, value) in patterns::dates(self.text, self.ontology, year) {
@@ -392,7 +196,7 @@ impl Mentions<'_> {
 }
 
 /// The token of a run whose head lies outside it.
-fn head_of(tree: &Sentence, first: usize, last: usize) -> usize {
+pub(super) fn head_of(tree: &Sentence, first: usize, last: usize) -> usize {
     (first..=last)
         .find(|i| tree.tokens[*i].head.is_none_or(|h| h < first || h > last))
         .unwrap_or(last)
