@@ -158,20 +158,15 @@ impl Mentions<'_> {
 
     fn form_extent(&self, sentence: usize, head: usize, class: ClassId) -> (usize, usize) {
         let tree = &self.analysis.sentences[sentence];
-        let (mut first, last) = noun_phrase::extent(tree, self.text, self.ontology, head);
-        // "Counter Ransomware Initiative (CRI) efforts" begins with a whole name.
-        if let Some(name) = self.cover[sentence][first]
-            && self.all[name].span.end <= tree.tokens[head].span.start
-        {
-            first = self.first_token(sentence, name).min(first);
-        }
+        let extent = noun_phrase::extent(tree, self.text, self.ontology, head);
+        let (mut first, last) = self.with_whole_names(sentence, head, extent);
         while !self.is_actor(class) && first < head && self.is_third_person(sentence, first) {
             first += 1;
         }
         (first, last)
     }
 
-    fn first_token(&self, sentence: usize, mention: usize) -> usize {
+    pub(super) fn first_token(&self, sentence: usize, mention: usize) -> usize {
         let tokens = &self.analysis.sentences[sentence].tokens;
         tokens.partition_point(|t| t.span.start < self.all[mention].span.start)
     }
@@ -233,22 +228,30 @@ pub(super) fn mention_class(
         token.deprel,
         Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::Fixed
     );
-    if modifier || !matches!(token.upos, Upos::Noun | Upos::Propn) {
+    let people = is_people(sentence, text, ontology, head);
+    if modifier || !people && !matches!(token.upos, Upos::Noun | Upos::Propn) {
         return None;
+    }
+    if people {
+        return ontology.class("Group");
     }
     let class = nouns.class(sentence, text, head, ontology)?;
     let noun = nouns.noun(sentence, text, head);
     let form = token.span.of(text);
-    let capital =
-        form.starts_with(char::is_uppercase) && (head > 0 || token.upos == Upos::Propn);
+    let capital = form.starts_with(char::is_uppercase) && head > 0;
     let plural = is_plural(token);
     let particular = || particular(sentence, text, head, names_actor);
     let listed = |list: &str| ontology.words(list).contains(&noun);
     let accept = match ontology.class_name(class) {
-        "Group" => true,
+        "Group" => {
+            let own = || sentence.dependent(head, Deprel::NmodPoss).is_some();
+            plural || !listed("severalInOne") || own()
+        }
+        "State" => !plural && definite(sentence, text, head) && !particular(),
         "Body" => {
             let owned = || actor_modifier(sentence, head, names_actor);
-            capital || listed("plainBody") || listed("stateBody") && owned()
+            let first = head == 0 && token.upos == Upos::Propn;
+            capital || first || listed("plainBody") || listed("stateBody") && owned()
         }
         "Meeting" => !listed("vagueMeeting") || particular(),
         "Event" if !listed("vagueEvent") => plural || determined(sentence, head) || particular(),
@@ -263,6 +266,7 @@ pub(super) fn mention_class(
             capital
                 || !listed("vagueInstrument") && own()
                 || named(sentence, text, head, names_actor)
+                || determined(sentence, head) && authored(sentence, head, names_actor)
         }
         "Place" => {
             let some = indefinite(sentence, text, head);
@@ -277,7 +281,10 @@ pub(super) fn mention_class(
     }
     // "the President" is a person, "Ambassador for Cyber Policy" a post.
     let post = ontology.class_name(class) == "Post";
-    let specified = sentence.dependent(head, Deprel::Nmod).is_some();
+    let specified = sentence.dependent(head, Deprel::Nmod).is_some()
+        || sentence
+            .dependents(head, Deprel::Case)
+            .any(|c| sentence.tokens[c].lemma == "as");
     if post && !specified {
         return ontology.class(if plural { "Group" } else { "Person" });
     }
@@ -331,6 +338,26 @@ fn actor_modifier(sentence: &Sentence, head: usize, names_actor: &dyn Fn(usize) 
 fn determined(sentence: &Sentence, head: usize) -> bool {
     let mut children = sentence.children(head);
     children.any(|c| matches!(sentence.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss))
+}
+
+/// "the poor": an adjective for the people who are so.
+fn is_people(sentence: &Sentence, text: &str, ontology: &Ontology, head: usize) -> bool {
+    let token = &sentence.tokens[head];
+    let form = token.span.of(text).to_lowercase();
+    matches!(token.upos, Upos::Adj | Upos::Noun)
+        && ontology.words("peopleAdjective").contains(&form)
+        && token.deprel != Deprel::Amod
+        && definite(sentence, text, head)
+}
+
+/// "the report of the Secretary-General", "a letter from the President".
+fn authored(sentence: &Sentence, head: usize, names_actor: &dyn Fn(usize) -> bool) -> bool {
+    sentence.dependents(head, Deprel::Nmod).any(names_actor)
+}
+
+fn definite(sentence: &Sentence, text: &str, head: usize) -> bool {
+    let mut articles = sentence.dependents(head, Deprel::Det);
+    articles.any(|d| sentence.tokens[d].span.of(text).eq_ignore_ascii_case("the"))
 }
 
 /// "a safer world".

@@ -107,7 +107,7 @@ impl Mentions<'_> {
             ((head, head), self.class_of(sentence, head).0)
         } else {
             let extent = noun_phrase::extent(tree, self.text, self.ontology, head);
-            let whole = self.with_whole_names(sentence, extent);
+            let whole = self.with_whole_names(sentence, head, extent);
             (whole, self.class_of(sentence, head).0)
         };
         let span = noun_phrase::span(tree, extent);
@@ -144,12 +144,19 @@ impl Mentions<'_> {
     }
 
     /// A phrase that begins or ends inside a name takes the whole name.
-    fn with_whole_names(&self, sentence: usize, (first, last): (usize, usize)) -> (usize, usize) {
+    fn with_whole_names(
+        &self,
+        sentence: usize,
+        head: usize,
+        (first, last): (usize, usize),
+    ) -> (usize, usize) {
+        let tokens = &self.analysis.sentences[sentence].tokens;
         let edge = |token: usize| {
             let mention = &self.all[self.cover[sentence][token]?];
-            let tokens = &self.analysis.sentences[sentence].tokens;
-            // Only a name that the phrase's own head is part of: "UN Charter" stays apart from its principles.
-            let own = mention.sentence == sentence && (first..=last).contains(&mention.head);
+            // Only a name that the phrase's own head is part of ("UN Charter" stays apart from its principles), or
+            // one that the phrase begins with: "Counter Ransomware Initiative (CRI) efforts".
+            let own = (first..=last).contains(&mention.head)
+                || token == first && mention.span.end <= tokens[head].span.start;
             let named = own && matches!(mention.rule, "catalogue" | "pattern" | "person");
             let from = tokens.partition_point(|t| t.span.start < mention.span.start);
             let to = tokens.partition_point(|t| t.span.end <= mention.span.end) - 1;

@@ -60,22 +60,17 @@ impl Mentions<'_> {
             if self.is_no_mention(sentence, hit, class) {
                 continue;
             }
-            let mut run = self.full_run(sentence, hit, class);
+            let name = self.full_run(sentence, hit, class);
+            let mut run = name;
             if class == person
                 && let Some(post) = self.post_before(hits, hit.first)
             {
                 run.0 = post.first;
             }
-            let tree = &self.analysis.sentences[sentence];
-            let generic = self.is_generic(sentence, hit, class);
-            if generic {
-                run = self.phrase_of(sentence, hit);
-            }
             // "small countries like Guyana" are some of the small countries.
-            let widened = generic
-                && noun_phrase::span(tree, run)
-                    != noun_phrase::span(tree, self.full_run(sentence, hit, class));
-            let referent = (!widened).then_some(Referent::Catalogue(hit.entity));
+            let wider = self.widened(sentence, hit, class, name);
+            let referent = wider.is_none().then_some(Referent::Catalogue(hit.entity));
+            let run = wider.unwrap_or(run);
             self.add(sentence, run, class, referent, "catalogue");
         }
     }
@@ -84,7 +79,9 @@ impl Mentions<'_> {
     fn is_no_mention(&self, sentence: usize, hit: &Hit, class: ClassId) -> bool {
         let place = class == self.id("Place");
         let post = class == self.id("Post") && hit.last > hit.first;
+        let body = class == self.id("Body");
         place && hit.kind == NameKind::Adjective
+            || body && self.modifies_body(sentence, hit)
             || place && self.modifies_name(sentence, hit)
             || self.inside(sentence, hit, "person") && !post
             || self.inside(sentence, hit, "pattern") && !self.is_actor(class)
@@ -94,12 +91,44 @@ impl Mentions<'_> {
             || self.modifying_group(sentence, hit)
     }
 
-    /// A group by a common noun ("developing countries") takes what its phrase adds.
-    fn is_generic(&self, sentence: usize, hit: &Hit, class: ClassId) -> bool {
-        let token = self.token(sentence, hit.last);
-        class == self.id("Group")
-            && token.upos == Upos::Noun
-            && head_of(&self.analysis.sentences[sentence], hit.first, hit.last) == hit.last
+    /// A group by a common noun ("developing countries") takes what its phrase adds; places and counted groups ("70
+    /// Member States", "the wider Caribbean") take what stands before them.
+    fn widened(
+        &self,
+        sentence: usize,
+        hit: &Hit,
+        class: ClassId,
+        name: (usize, usize),
+    ) -> Option<(usize, usize)> {
+        let tree = &self.analysis.sentences[sentence];
+        let head = head_of(tree, hit.first, hit.last);
+        let group = class == self.id("Group");
+        if !group && class != self.id("Place") || head != hit.last {
+            return None;
+        }
+        let phrase = self.phrase_of(sentence, hit);
+        let common = group && self.token(sentence, head).upos == Upos::Noun;
+        let before = |i: usize| {
+            let number = self.token(sentence, i).deprel == Deprel::Nummod;
+            let plain = self
+                .token(sentence, i)
+                .span
+                .of(self.text)
+                .starts_with(char::is_lowercase);
+            common || if group { number } else { plain }
+        };
+        let first = if (phrase.0..name.0).all(before) {
+            phrase.0
+        } else {
+            name.0
+        };
+        let after = |i: usize| self.listed(sentence, i, "belonging");
+        let last = if common && phrase.1 > name.1 && after(name.1 + 1) {
+            phrase.1
+        } else {
+            name.1
+        };
+        ((first, last) != name).then_some((first, last))
     }
 
     fn phrase_of(&self, sentence: usize, hit: &Hit) -> (usize, usize) {
@@ -121,8 +150,15 @@ impl Mentions<'_> {
         }
         if class == self.id("Meeting") {
             first = self.phrase_of(sentence, hit).0;
+            first = self.holder_before(sentence, first).unwrap_or(first);
         }
         (first, last)
+    }
+
+    /// "UN Security Council Arria-Formula Meeting": the body whose meeting it is stands right before it.
+    fn holder_before(&self, sentence: usize, first: usize) -> Option<usize> {
+        let holder = self.cover[sentence][first.checked_sub(1)?]?;
+        (self.all[holder].class == self.id("Body")).then(|| self.first_token(sentence, holder))
     }
 
     pub(super) fn is_actor(&self, class: ClassId) -> bool {
@@ -163,6 +199,14 @@ impl Mentions<'_> {
         })
     }
 
+    /// "United Nations" in "United Nations Peace-keeping Force".
+    fn modifies_body(&self, sentence: usize, hit: &Hit) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let class = |noun| self.nouns.class(tree, self.text, noun, self.ontology);
+        self.modifies_name(sentence, hit)
+            && self.modified(sentence, hit).and_then(class) == Some(self.id("Body"))
+    }
+
     /// The noun that a name modifies.
     fn modified(&self, sentence: usize, hit: &Hit) -> Option<usize> {
         let tree = &self.analysis.sentences[sentence];
@@ -184,9 +228,8 @@ impl Mentions<'_> {
             return false;
         }
         let tree = &self.analysis.sentences[sentence];
-        let unnamed = |i: usize| {
-            tree.tokens[i].upos == Upos::Propn && self.cover[sentence][i].is_none()
-        };
+        let unnamed =
+            |i: usize| tree.tokens[i].upos == Upos::Propn && self.cover[sentence][i].is_none();
         let surname = tree.tokens[hit.first].deprel == Deprel::Flat;
         let given = tree.dependent(hit.first, Deprel::Flat) == Some(hit.first + 1);
         surname && hit.first > 0 && unnamed(hit.first - 1) || given && unnamed(hit.first + 1)
@@ -196,11 +239,18 @@ impl Mentions<'_> {
 /// Whether the capitals of `acronym` come in this order in `name`, the first of them at the start of a word: "DPRK".
 fn abbreviates(acronym: &str, name: &str) -> bool {
     let mut capitals = acronym.chars().filter(|c| c.is_uppercase());
-    let starts = |word: &str, c| word.chars().next().is_some_and(|w| w.to_uppercase().eq([c]));
+    let starts = |word: &str, c| {
+        word.chars()
+            .next()
+            .is_some_and(|w| w.to_uppercase().eq([c]))
+    };
     let Some(first) = capitals.next() else {
         return false;
     };
-    let Some(from) = name.split_word_bound_indices().find(|(_, w)| starts(w, first)) else {
+    let Some(from) = name
+        .split_word_bound_indices()
+        .find(|(_, w)| starts(w, first))
+    else {
         return false;
     };
     let mut letters = name[from.0..].chars().skip(1).flat_map(char::to_uppercase);

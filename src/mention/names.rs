@@ -86,12 +86,13 @@ impl Names {
     /// The names inside a longer name that are named too: see [`holds`].
     fn inner(&self, run: &Run, outer: Hit, ontology: &Ontology, hits: &mut Vec<Hit>) {
         let class = |hit: &Hit| ontology.class_name(ontology.entity(hit.entity).class);
+        let common = run.form(outer.last).starts_with(char::is_lowercase);
         let mut next = outer.first;
         while outer.last > outer.first && next <= outer.last {
             // From the first token on, the longest name within is one token shorter.
             let end = outer.last - usize::from(next == outer.first);
             let found = self.longest(run, next, end);
-            let found = found.filter(|h| holds(class(&outer), class(h)));
+            let found = found.filter(|h| holds(class(&outer), common, class(h)));
             next = found.map_or(next + 1, |h| h.last + 1);
             hits.extend(found);
         }
@@ -212,13 +213,15 @@ impl<'a> Run<'a> {
 }
 
 /// Whether a name of class `inner` inside one of class `outer` is named too: "Japan" in "Ministry of Foreign Affairs
-/// of Japan", "UN" in "UN Members", whatever a norm or concept is about; but not "America" in "Latin America".
-fn holds(outer: &str, inner: &str) -> bool {
+/// of Japan", "UN" in "UN Members", "GGE" where a common noun ends the name as in "GGE reports", whatever a norm or concept
+/// is about; but not "America" in "Latin America".
+fn holds(outer: &str, common: bool, inner: &str) -> bool {
     match outer {
         "State" | "Place" => false,
         "Norm" | "Concept" => !matches!(inner, "Norm" | "Concept"),
         "Group" => matches!(inner, "State" | "Body"),
-        _ => inner == "State",
+        "Body" => inner == "State",
+        _ => inner == "State" || common && inner == "Body",
     }
 }
 

@@ -108,7 +108,9 @@ impl Phrase<'_> {
             Deprel::Acl => self.complement(child, head),
             // "the resolution today": when something happens is no part of what it is.
             Deprel::NmodUnmarked if token.upos == Upos::Noun => !top || child < head,
-            Deprel::Nmod | Deprel::Obl => !self.lists(child),
+            Deprel::Nmod | Deprel::Obl => !(self.lists(child) || top && self.after_comma(child)),
+            // "the parties concerned to act": what they are to do.
+            Deprel::Xcomp if self.sentence.tokens[head].deprel == Deprel::Amod => false,
             Deprel::Advmod => !top,
             Deprel::Punct => self.inner_mark(child),
             _ => true,
@@ -136,6 +138,13 @@ impl Phrase<'_> {
             .any(|c| self.sentence.tokens[c].deprel == Deprel::Case && self.listed(c, "listing"))
     }
 
+    /// "the Council, through its committees".
+    fn after_comma(&self, phrase: usize) -> bool {
+        let first = self.sentence.children(phrase).next().unwrap_or(phrase);
+        let first = first.min(phrase);
+        first > 0 && self.form(first - 1) == "," || self.form(first) == ","
+    }
+
     /// Hyphens, commas between adjectives, brackets and quotation marks belong; dashes and stops do not.
     fn inner_mark(&self, mark: usize) -> bool {
         !matches!(
@@ -147,7 +156,9 @@ impl Phrase<'_> {
     /// "in particular the governments": the phrase begins at its article.
     fn inner_article(&self, first: usize, head: usize) -> usize {
         let own = self.sentence.dependents(head, Deprel::Det);
-        own.filter(|d| (first..head).contains(d)).max().unwrap_or(first)
+        own.filter(|d| (first..head).contains(d))
+            .max()
+            .unwrap_or(first)
     }
 
     /// "in particular children".

@@ -32,7 +32,9 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+\b|\d{1,3}(?:\s?\(\d{1,2}\))*)(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
 });
-static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bExecutive Order \d{4,6}").unwrap());
+static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\bExecutive Order \d{4,6}(?: of [A-Z][a-z]+ \d{1,2}, \d{4})?").unwrap()
+});
 
 /// The regular names of a text, in order. Cheap marks are looked for first: most texts have few of them.
 pub(super) fn find(text: &str) -> Vec<Found> {

@@ -36,7 +36,8 @@ impl Titles {
         self.0
             .iter()
             .find(|title| {
-                title.len() <= forms.len() - i && title.iter().zip(&forms[i..]).all(|(a, b)| is(a, b))
+                title.len() <= forms.len() - i
+                    && title.iter().zip(&forms[i..]).all(|(a, b)| is(a, b))
             })
             .map_or(0, Vec::len)
     }

@@ -64,7 +64,8 @@ impl Mentions<'_> {
         .then(|| self.as_speaker("own country"))
     }
 
-    /// "the Council" after "the Security Council": the last full name that ends so.
+    /// "the Council" after "the Security Council", "the Ministry" after "the Ministry of Finance": the last full name
+    /// with this head.
     fn short_form(&self, sentence: usize, head: usize) -> Option<Resolved> {
         let tree = &self.analysis.sentences[sentence];
         let token = &tree.tokens[head];
@@ -81,13 +82,14 @@ impl Mentions<'_> {
                     | Deprel::AclRelcl
             )
         });
-        if !alone || !form.starts_with(char::is_uppercase) || head == 0 {
+        let plural = token.feats.number == Some(Number::Plur);
+        if !alone || plural || !form.starts_with(char::is_uppercase) || head == 0 {
             return None;
         }
         let earlier = self.all.iter().rev().find(|m| {
             let named = m.referent.is_some() && (m.sentence, m.head) < (sentence, head);
-            let full = m.span.of(self.text);
-            named && full.len() > form.len() && full.ends_with(form) && m.rule != "argument"
+            let same = || self.token(m.sentence, m.head).span.of(self.text) == form;
+            named && m.span.len() > form.len() && same() && m.rule != "argument"
         })?;
         Some(Resolved {
             referent: earlier.referent.clone(),
