@@ -12,6 +12,7 @@ mod parse;
 mod query;
 mod summary;
 mod table;
+mod unknown;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Show which claims of an output were gained, lost or changed since another
     Diff(diff::DiffArgs),
+    /// List what texts name and the catalogue lacks, as CSV to reconcile (OpenRefine reads it)
+    Unknown(unknown::UnknownArgs),
     /// Check the ontology and run its examples
     Check,
     /// Print the Universal Dependencies trees of texts in CoNLL-U
@@ -100,6 +103,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
         Command::Query(args) => query::run(args, out),
         Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Diff(args) => diff::run(args, out),
+        Command::Unknown(args) => unknown::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Check => check::run(&ontology::extractor(&cli.ontology)?, out),
         Command::Parse(args) => parse::run(args, out),
     }

@@ -152,8 +152,25 @@ impl Mentions<'_> {
             }
             None => (class, None, "form"),
         };
+        let (referent, rule) = match self.governed(sentence, head) {
+            Some(state) => (Some(state), "government"),
+            None => (referent, rule),
+        };
         self.heads.remove(&(sentence, head));
         self.add(sentence, extent, class, referent, rule);
+    }
+
+    /// "the Government of Cyprus": a government stands for its State.
+    fn governed(&self, sentence: usize, head: usize) -> Option<Referent> {
+        let tree = &self.analysis.sentences[sentence];
+        if is_plural(&tree.tokens[head]) || !self.lemma_listed(sentence, head, "governing") {
+            return None;
+        }
+        let state = self.id("State");
+        tree.children(head).find_map(|c| {
+            let mention = &self.all[self.at_head(sentence, c)?];
+            (mention.class == state).then(|| mention.referent.clone())?
+        })
     }
 
     fn form_extent(&self, sentence: usize, head: usize, class: ClassId) -> (usize, usize) {

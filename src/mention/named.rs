@@ -75,6 +75,64 @@ impl Mentions<'_> {
         }
     }
 
+    /// Persons without a title: "John Garang" is a given name and a surname that hangs flat from it.
+    pub(super) fn add_bare_persons(&mut self, sentence: usize) {
+        let tree = &self.analysis.sentences[sentence];
+        for first in 0..tree.tokens.len() {
+            let Some(last) = self.bare_person(sentence, first) else {
+                continue;
+            };
+            let name = noun_phrase::span(tree, (first, last)).of(self.text);
+            let referent = Some(Referent::Minted(slugged("person", name)));
+            self.add(
+                sentence,
+                (first, last),
+                self.id("Person"),
+                referent,
+                "full name",
+            );
+        }
+    }
+
+    /// The last token of the full name that begins at `first`.
+    fn bare_person(&self, sentence: usize, first: usize) -> Option<usize> {
+        let tree = &self.analysis.sentences[sentence];
+        let flat = |i: &usize| {
+            tree.tokens
+                .get(*i)
+                .is_some_and(|t| t.deprel == Deprel::Flat && t.head == Some(first))
+        };
+        let last = (first + 1..first + 4).take_while(flat).last()?;
+        let alone = tree.children(first).all(|c| {
+            !matches!(
+                tree.tokens[c].deprel,
+                Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod
+            )
+        });
+        let modifier = matches!(
+            tree.tokens[first].deprel,
+            Deprel::Compound | Deprel::Flat | Deprel::Amod
+        );
+        let named = |i: usize| self.is_name_part(sentence, i) && self.cover[sentence][i].is_none();
+        (alone && !modifier && (first..=last).all(named)).then_some(last)
+    }
+
+    /// A capital letter, then small ones, and no common noun.
+    fn is_name_part(&self, sentence: usize, i: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let form = tree.tokens[i].span.of(self.text);
+        let mut letters = form.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.as_str().chars().any(char::is_lowercase)
+            && form.chars().all(char::is_alphabetic)
+            && tree.tokens[i].upos == Upos::Propn
+            && self
+                .nouns
+                .class(tree, self.text, i, self.ontology)
+                .is_none()
+            && !self.listed(sentence, i, "month")
+    }
+
     /// Names that are none here: parts of other names, adjectives and modifiers.
     fn is_no_mention(&self, sentence: usize, hit: &Hit, class: ClassId) -> bool {
         let place = class == self.id("Place");

@@ -46,7 +46,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         for c in SYMBOL.captures_iter(text) {
             let (whole, symbol) = (c.get(0), c.name("symbol"));
             if let (Some(whole), Some(symbol)) = (whole, symbol) {
-                let slug = slugged("instrument", symbol.as_str());
+                let slug = by_symbol(symbol.as_str());
                 push(
                     &mut found,
                     whole.start(),
@@ -132,6 +132,20 @@ fn resolution(body: Option<&str>, number: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("instrument.{organ}-res-{}", words(number)))
+}
+
+/// "A/RES/73/27" is General Assembly resolution 73/27.
+fn by_symbol(symbol: &str) -> String {
+    const ORGANS: [(&str, &str); 3] = [
+        ("A/HRC/RES/", "hrc"),
+        ("A/RES/", "unga"),
+        ("S/RES/", "unsc"),
+    ];
+    let organ = ORGANS.iter().find_map(|(prefix, organ)| {
+        let number = symbol.strip_prefix(prefix)?;
+        Some(format!("instrument.{organ}-res-{}", words(number)))
+    });
+    organ.unwrap_or_else(|| slugged("instrument", symbol))
 }
 
 fn provision(c: &regex::Captures, found: &mut Vec<Found>) {
@@ -256,7 +270,7 @@ mod tests {
             [
                 "instrument.unsc-res-186-1964",
                 "instrument.unsc-res-187-1964",
-                "instrument.a-res-73-27",
+                "instrument.unga-res-73-27",
                 "un-charter-chapter-7",
                 "un-charter-article-2-4"
             ]

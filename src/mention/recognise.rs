@@ -50,6 +50,7 @@ impl Recognizer {
             let persons = self.titles.find(sentence, &document.text, ontology);
             mentions.add_persons(index, &persons, &hits);
             mentions.add_hits(index, &hits);
+            mentions.add_bare_persons(index);
         }
         mentions.speaker = self.speaker(document, &mentions);
         for index in 0..analysis.sentences.len() {

@@ -2,7 +2,7 @@
 
 use super::{Mentions, Referent};
 use crate::ontology::ClassId;
-use crate::syntax::{Deprel, Number, Sentence, Upos, Xpos};
+use crate::syntax::{Deprel, Number, Sentence, Token, Upos, Xpos};
 
 /// What a pronoun or short form stands for, and the pass that says so.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ impl Mentions<'_> {
         self.first_person(sentence, head)
             .or_else(|| self.own_country(sentence, head))
             .or_else(|| self.short_form(sentence, head))
+            .or_else(|| self.named_again(sentence, head))
             .or_else(|| self.third_person(sentence, head))
     }
 
@@ -70,18 +71,7 @@ impl Mentions<'_> {
         let tree = &self.analysis.sentences[sentence];
         let token = &tree.tokens[head];
         let form = token.span.of(self.text);
-        let alone = tree.children(head).all(|c| {
-            matches!(
-                tree.tokens[c].deprel,
-                Deprel::Det
-                    | Deprel::Case
-                    | Deprel::Punct
-                    | Deprel::Conj
-                    | Deprel::Cc
-                    | Deprel::Appos
-                    | Deprel::AclRelcl
-            )
-        });
+        let alone = stands_alone(tree, head);
         let plural = token.feats.number == Some(Number::Plur);
         if !alone || plural || !form.starts_with(char::is_uppercase) || head == 0 {
             return None;
@@ -96,6 +86,43 @@ impl Mentions<'_> {
             class: earlier.class,
             pass: "short form",
         })
+    }
+
+    /// "this initiative", "such measures": the last thing whose name has this head, here or in the two sentences before.
+    fn named_again(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let tree = &self.analysis.sentences[sentence];
+        let pointing = tree
+            .dependents(head, Deprel::Det)
+            .any(|d| self.listed(sentence, d, "pointing"));
+        if !pointing || !stands_alone(tree, head) {
+            return None;
+        }
+        let before = (sentence.saturating_sub(2)..=sentence).rev();
+        let mut same = before.flat_map(|s| {
+            let end = if s == sentence {
+                head
+            } else {
+                self.analysis.sentences[s].tokens.len()
+            };
+            (0..end)
+                .rev()
+                .filter_map(move |t| self.named_like(s, t, &tree.tokens[head]))
+        });
+        let earlier = &self.all[same.next()?];
+        Some(Resolved {
+            referent: earlier.referent.clone(),
+            class: earlier.class,
+            pass: "named again",
+        })
+    }
+
+    /// The mention with head `token`, if it is one known thing and its noun is that of `like`.
+    fn named_like(&self, sentence: usize, token: usize, like: &Token) -> Option<usize> {
+        let noun = self.token(sentence, token);
+        let mention = self.at_head(sentence, token)?;
+        let same =
+            noun.lemma.eq_ignore_ascii_case(&like.lemma) && noun.feats.number == like.feats.number;
+        (same && self.all[mention].referent.is_some()).then_some(mention)
     }
 
     /// "it", "they", "its": the subject before it in the sentence, else that of the sentence before, if it agrees.
@@ -134,6 +161,22 @@ impl Mentions<'_> {
     fn class(&self, name: &str) -> ClassId {
         self.ontology.class(name).unwrap_or(ClassId(0))
     }
+}
+
+/// Whether a noun has nothing with it that tells which of its kind is meant.
+fn stands_alone(tree: &Sentence, head: usize) -> bool {
+    tree.children(head).all(|c| {
+        matches!(
+            tree.tokens[c].deprel,
+            Deprel::Det
+                | Deprel::Case
+                | Deprel::Punct
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Appos
+                | Deprel::AclRelcl
+        )
+    })
 }
 
 fn subjects(tree: &Sentence) -> impl Iterator<Item = usize> + '_ {
