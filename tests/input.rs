@@ -95,23 +95,25 @@ fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     assemble(&objects, "")
 }
 
-fn assemble(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut file = "%PDF-1.4\n".to_owned();
+fn assemble(objects: &[impl AsRef<[u8]>], trailer: &str) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         offsets.push(file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+        file.extend(format!("{} 0 obj\n", i + 1).bytes());
+        file.extend(object.as_ref());
+        file.extend(b"\nendobj\n");
     }
     let start = file.len();
-    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let size = objects.len() + 1;
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
     for offset in offsets {
-        file += &format!("{offset:010} 00000 n \n");
+        file.extend(format!("{offset:010} 00000 n \n").bytes());
     }
-    file += &format!(
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    );
-    file.into_bytes()
+    let end =
+        format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n");
+    file.extend(end.bytes());
+    file
 }
 
 #[test]
@@ -272,6 +274,24 @@ fn bombs_are_not_unpacked() {
         &zip("word/document.xml", &deep[..])[..],
         "deep.docx: the file is empty",
     );
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(&b"q ".repeat(10 << 20)).expect("packed");
+    let stream = packer.finish().expect("packed");
+    let mut page = format!(
+        "<< /Filter /FlateDecode /Length {} >>\nstream\n",
+        stream.len()
+    )
+    .into_bytes();
+    page.extend(stream);
+    page.extend(b"\nendstream");
+    let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let pages = b"<< /Type /Pages /Kids [] /Count 0 >>".to_vec();
+    let bomb = assemble(&[catalog, pages, page], "");
+    check_error(
+        "bomb.pdf",
+        &bomb[..],
+        "bomb.pdf: the PDF unpacks to far more than text",
+    );
     let packed = gzip(&vec![b'a'; 80 << 20]);
     check_error(
         "bomb.txt.gz",
@@ -318,7 +338,7 @@ fn extract(folder: &Path, paths: &[&str]) -> (i32, Vec<String>, String) {
 #[test]
 fn a_gigabyte_of_zeros_is_told_at_once() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for name in ["zeros.txt", "zeros.jsonl", "zeros.html"] {
+    for name in ["zeros.txt", "zeros.jsonl", "zeros.html", "zeros.pdf"] {
         let file = File::create(folder.path().join(name)).expect("created");
         file.set_len(1 << 30).expect("a sparse file");
     }
@@ -326,6 +346,10 @@ fn a_gigabyte_of_zeros_is_told_at_once() {
     let (status, ids, said) = extract(folder.path(), &["."]);
     assert_eq!((status, ids), (1, vec!["good".to_owned()]));
     assert_eq!(said.matches("binary data, not text").count(), 3, "{said}");
+    assert!(
+        said.contains("zeros.pdf: no PDF, whatever its name says"),
+        "{said}"
+    );
 }
 
 #[test]

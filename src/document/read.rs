@@ -38,8 +38,10 @@ fn open<'a>(name: &str, source: impl Read + Send + 'a) -> Result<(Format, Source
         Packing::Zstd => unpacked(name, Frames::new(BufReader::new(source)))?,
     };
     let format = Format::detect(name, &start);
-    if !matches!(format, Format::Pdf | Format::Docx) {
-        is_text(name, &start)?;
+    match format {
+        Format::Pdf => begins(name, &start, b"%PDF-", "PDF")?,
+        Format::Docx => begins(name, &start, b"PK", "ZIP file, as DOCX is")?,
+        _ => is_text(name, &start)?,
     }
     Ok((format, source))
 }
@@ -57,6 +59,19 @@ fn peek<'a>(mut source: impl Read + Send + 'a) -> io::Result<(Vec<u8>, impl Read
     let mut start = Vec::new();
     source.by_ref().take(START as u64).read_to_end(&mut start)?;
     Ok((start.clone(), Cursor::new(start).chain(source)))
+}
+
+/// A container is told by its first bytes before it is read whole.
+fn begins(name: &str, start: &[u8], mark: &[u8], what: &str) -> Result<(), ReadError> {
+    // Some PDFs have a line of their printer before the mark.
+    let head = &start[..start.len().min(1024)];
+    if head.windows(mark.len()).any(|window| window == mark) {
+        return Ok(());
+    }
+    Err(ReadError::Broken {
+        name: name.to_owned(),
+        why: format!("no {what}, whatever its name says"),
+    })
 }
 
 /// Tells binary files apart before they are read whole.

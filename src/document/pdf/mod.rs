@@ -3,6 +3,7 @@
 mod hyphen;
 mod lines;
 mod page;
+mod size;
 
 use std::panic;
 use std::sync::Once;
@@ -43,6 +44,12 @@ fn pages(name: &str, bytes: &[u8]) -> Result<Vec<page::Page>, ReadError> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         let name = name.to_owned();
         return Err(ReadError::Encrypted { name });
+    }
+    if size::is_excessive(&document) {
+        return Err(ReadError::Broken {
+            name: name.to_owned(),
+            why: "the PDF unpacks to far more than text".to_owned(),
+        });
     }
     let mut lines = Lines::default();
     output_doc(&document, &mut lines).map_err(broken)?;
