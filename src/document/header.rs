@@ -198,10 +198,13 @@ impl Headers {
         text[..end].trim()
     }
 
-    /// The State or body that stands behind "by" or "of"; nothing if others stand beside it.
+    /// The State, else the body, that stands behind "by" or "of"; nothing if others stand beside it.
     fn delegation(&self, line: &str) -> Option<String> {
-        let mut places = self.of.find_iter(line).map(|of| &line[of.end()..]);
-        let place = places.find(|place| self.parties.is_known(self.cut(place)))?;
+        let places = || self.of.find_iter(line).map(|of| &line[of.end()..]);
+        // A ministry speaks for its State.
+        let state = places().find(|place| self.parties.is_state(self.cut(place)));
+        let body = || places().find(|place| self.parties.is_body(self.cut(place)));
+        let place = state.or_else(body)?;
         let name = self.cut(place);
         let next = self.cut(place[name.len()..].trim_start_matches([',', ' ']));
         let next = self.joint.split(next).next().unwrap_or_default().trim();
@@ -234,6 +237,10 @@ impl Parties {
 
     fn is_known(&self, name: &str) -> bool {
         self.0.contains_key(&name.to_lowercase())
+    }
+
+    fn is_state(&self, name: &str) -> bool {
+        self.0.get(&name.to_lowercase()) == Some(&false)
     }
 
     pub fn is_body(&self, name: &str) -> bool {
@@ -303,6 +310,10 @@ mod tests {
 
     #[test]
     fn headers_give_person_delegation_occasion_and_date() {
+        check_text(
+            "Statement by Ms. Ana Cruz, Director of the Ministry of Foreign Affairs of Japan\n\nI",
+            [Some("Ms. Ana Cruz"), Some("Japan"), None, None],
+        );
         check_text(
             "**Statement by Ms. Ana Cruz, Ambassador of Peru, on the occasion of the Ocean Summit: Ports**\n\n**June 3, 2021**\n\nPeru ...",
             [
