@@ -124,7 +124,10 @@ impl<'a> Clauses<'a> {
     /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
     pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
         if let Some(own) = self.own_subject(predicate) {
-            return self.spread(own);
+            return match self.task_owner(predicate, own) {
+                Some(owner) => self.spread(owner),
+                None => self.spread(own),
+            };
         }
         if steps == 0 {
             return Vec::new();
@@ -157,6 +160,19 @@ impl<'a> Clauses<'a> {
         self.sentence
             .children(predicate)
             .find(|c| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    }
+
+    /// "our task is to protect civilians": whose task it is does it.
+    fn task_owner(&self, predicate: usize, subject: usize) -> Option<usize> {
+        let infinitive = self.token(predicate).xpos == Xpos::Vb
+            && self.has(predicate, Deprel::Cop)
+            && self.marked(predicate, |l, _| l == "to");
+        let task = self.listed(subject, "taskNoun") || self.listed(subject, "purposeNoun");
+        let of = |c: &usize| self.marked(*c, |l, _| l == "of");
+        let owner = self.sentence.dependent(subject, Deprel::NmodPoss);
+        owner
+            .or_else(|| self.sentence.dependents(subject, Deprel::Nmod).find(of))
+            .filter(|_| infinitive && task)
     }
 
     /// Resolutions: a paragraph that begins with its verb ("Recalling", "Calls upon") is said by its organ.

@@ -147,6 +147,7 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
                 .iter()
                 .flat_map(|f| clauses.sentence.children(*f))
                 .flat_map(|c| std::iter::once(c).chain(counted(clauses, c)))
+                .chain(after_object(clauses, anchor))
                 .chain(modified_noun(clauses, anchor))
                 .find(|c| {
                     let token = clauses.token(*c);
@@ -163,6 +164,15 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
         }
     }
     Ok(fixed)
+}
+
+/// "make resources available": the adjective may hang from the object.
+fn after_object(clauses: &Clauses, verb: usize) -> Option<usize> {
+    let object = clauses.sentence.dependent(verb, Deprel::Obj)?;
+    clauses
+        .sentence
+        .dependents(object, Deprel::Amod)
+        .find(|adjective| *adjective > object)
 }
 
 /// "one of the threats", "a series of attacks": the noun that is counted.
@@ -246,6 +256,13 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
     let mut hosts = found.fixed.clone();
     if phrase.shape == Shape::Noun {
         hosts.extend(governing_verb(clauses, found.anchor));
+        // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
+        let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
+        hosts.extend(owners.filter(|o| {
+            clauses.actors[*o]
+                && clauses.form(*o).starts_with(char::is_uppercase)
+                && clauses.marked(*o, |l, _| l == "of")
+        }));
     }
     let own = hosts
         .iter()
