@@ -124,10 +124,10 @@ impl<'a> Clauses<'a> {
     /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
     pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
         if let Some(own) = self.own_subject(predicate) {
-            return match self.task_owner(predicate, own) {
-                Some(owner) => self.spread(owner),
-                None => self.spread(own),
-            };
+            return self.spread(own);
+        }
+        if let Some(owner) = self.task_owner(predicate) {
+            return self.spread(owner);
         }
         if steps == 0 {
             return Vec::new();
@@ -163,16 +163,21 @@ impl<'a> Clauses<'a> {
     }
 
     /// "our task is to protect civilians": whose task it is does it.
-    fn task_owner(&self, predicate: usize, subject: usize) -> Option<usize> {
-        let infinitive = self.token(predicate).xpos == Xpos::Vb
-            && self.has(predicate, Deprel::Cop)
-            && self.marked(predicate, |l, _| l == "to");
-        let task = self.listed(subject, "taskNoun") || self.listed(subject, "purposeNoun");
+    fn task_owner(&self, predicate: usize) -> Option<usize> {
+        let task = self.task(predicate)?;
         let of = |c: &usize| self.marked(*c, |l, _| l == "of");
-        let owner = self.sentence.dependent(subject, Deprel::NmodPoss);
-        owner
-            .or_else(|| self.sentence.dependents(subject, Deprel::Nmod).find(of))
-            .filter(|_| infinitive && task)
+        let owner = self.sentence.dependent(task, Deprel::NmodPoss);
+        owner.or_else(|| self.sentence.dependents(task, Deprel::Nmod).find(of))
+    }
+
+    /// The noun of which an infinitive is said: "our task is to protect civilians".
+    pub fn task(&self, predicate: usize) -> Option<usize> {
+        let infinitive = self.token(predicate).xpos == Xpos::Vb && self.has(predicate, Deprel::Cop);
+        self.sentence
+            .dependent(predicate, Deprel::NsubjOuter)
+            .filter(|task| {
+                infinitive && (self.listed(*task, "taskNoun") || self.listed(*task, "purposeNoun"))
+            })
     }
 
     /// Resolutions: a paragraph that begins with its verb ("Recalling", "Calls upon") is said by its organ.

@@ -299,6 +299,15 @@ impl Climb<'_> {
                 }
             }
         }
+        // "our task is to protect civilians" demands, "our aim is to protect civilians" intends.
+        if let Some(task) = self.clauses.task(predicate) {
+            let duty = self.clauses.listed(task, "taskNoun");
+            mood.modality = Some(if duty {
+                Modality::Required
+            } else {
+                Modality::Intended
+            });
+        }
         let denied = mood.negative || fixed.iter().any(|f| self.clauses.listed(*f, "negation"));
         if mood.able && denied {
             mood.modality = None;
@@ -324,14 +333,6 @@ impl Climb<'_> {
             && (!able || after.any(|i| clauses.listed(i, "contrast")))
     }
 
-    /// Whether a noun is the subject of "... is to do something".
-    fn is_task(&self, noun: usize) -> bool {
-        let head = self.clauses.token(noun).head;
-        head.is_some_and(|deed| {
-            self.clauses.token(deed).xpos == Xpos::Vb && self.clauses.has(deed, Deprel::Cop)
-        })
-    }
-
     fn read_word(&self, word: usize, mood: &mut Mood) {
         let clauses = self.clauses;
         match clauses.token(word).deprel {
@@ -348,13 +349,6 @@ impl Climb<'_> {
             }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
                 mood.negative |= clauses.listed(word, "negation") && !self.restricts(word);
-            }
-            // "our task is to protect civilians" demands, "our aim is to protect civilians" intends.
-            Deprel::Nsubj if clauses.listed(word, "taskNoun") && self.is_task(word) => {
-                mood.modality = mood.modality.or(Some(Modality::Required));
-            }
-            Deprel::Nsubj if clauses.listed(word, "purposeNoun") && self.is_task(word) => {
-                mood.modality = mood.modality.or(Some(Modality::Intended));
             }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 let none = clauses
