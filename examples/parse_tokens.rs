@@ -8,7 +8,7 @@ use rapporteur::syntax::model::{Memory, Model, Word};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = match std::env::args().nth(1) {
-        Some(path) => Model::load(&std::fs::read(path)?)?,
+        Some(path) => Model::load(std::fs::read(path)?.leak())?,
         None => Model::english(),
     };
     let mut memory = Memory::default();

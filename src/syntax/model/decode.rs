@@ -4,6 +4,10 @@
 /// words from 1, 0 is the root, which exactly one word has.
 pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
     let size = n + 1;
+    let heads = best_heads(arcs, size);
+    if is_tree(&heads) {
+        return heads;
+    }
     let mut graph = vec![IMPOSSIBLE; size * size];
     for (i, arcs) in arcs.chunks_exact(size).take(n).enumerate() {
         let row = &mut graph[(i + 1) * size..(i + 2) * size];
@@ -16,6 +20,24 @@ pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
     }
     let heads = arborescence(&graph, size);
     heads[1..].to_vec()
+}
+
+/// The best head of each word for itself.
+fn best_heads(arcs: &[i32], size: usize) -> Vec<usize> {
+    let best = |(i, arcs): (usize, &[i32])| {
+        let others = (0..size).filter(|head| *head != i + 1);
+        others
+            .reduce(|best, head| if arcs[head] > arcs[best] { head } else { best })
+            .unwrap_or(0)
+    };
+    let rows = arcs.chunks_exact(size).take(size - 1);
+    rows.enumerate().map(best).collect()
+}
+
+/// Whether heads, counted from 1, form a tree with one root, 0.
+fn is_tree(heads: &[usize]) -> bool {
+    let roots = heads.iter().filter(|head| **head == 0).count();
+    roots == 1 && find_cycle(&[&[0], heads].concat()).is_none()
 }
 
 const IMPOSSIBLE: i64 = i64::MIN / 4;

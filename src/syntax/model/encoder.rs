@@ -11,7 +11,7 @@ use super::weights::{ModelError, Weights};
 /// An embedding table; each row with its own factor.
 #[derive(Debug)]
 struct Table {
-    values: Vec<i8>,
+    values: &'static [u8],
     factor: Vec<i32>,
 }
 
@@ -30,7 +30,7 @@ impl Table {
         let values = &self.values[row * sum.len()..(row + 1) * sum.len()];
         let factor = self.factor[row];
         for (sum, value) in sum.iter_mut().zip(values) {
-            *sum += i32::from(*value) * factor;
+            *sum += i32::from(*value as i8) * factor;
         }
     }
 }
@@ -125,7 +125,9 @@ impl Encoder {
     /// Where in the memory each word is; new ones are computed together.
     fn remember(&self, forms: &[&str], memory: &mut Memory) -> Vec<usize> {
         if memory.words.len() + forms.len() > REMEMBERED {
-            *memory = Memory::default();
+            // The room stays: asking for it again costs more than the sums.
+            memory.words.clear();
+            memory.sums.clear();
         }
         let mut embedded = Vec::new();
         let places = forms

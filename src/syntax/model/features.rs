@@ -11,19 +11,21 @@ pub(super) type Rows = [u32; 6];
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     /// Normal form to its rows in the word table and the vector table.
-    words: FxHashMap<Box<str>, (u32, u32)>,
+    words: FxHashMap<&'static str, (u32, u32)>,
 }
 
 const UNKNOWN: u32 = 1;
 
 impl Vocabulary {
     pub fn read(weights: &Weights) -> Result<Self, ModelError> {
-        let mut words: FxHashMap<Box<str>, (u32, u32)> = FxHashMap::default();
-        for (i, word) in weights.lines("words")?.into_iter().enumerate() {
-            words.insert(word.into(), (i as u32 + 2, 0));
+        let (plain, vectors) = (weights.lines("words")?, weights.lines("vector_words")?);
+        let mut words: FxHashMap<&'static str, (u32, u32)> = FxHashMap::default();
+        words.reserve(plain.len() + vectors.len());
+        for (i, word) in plain.into_iter().enumerate() {
+            words.insert(word, (i as u32 + 2, 0));
         }
-        for (i, word) in weights.lines("vector_words")?.into_iter().enumerate() {
-            words.entry(word.into()).or_insert((UNKNOWN, 0)).1 = i as u32 + 1;
+        for (i, word) in vectors.into_iter().enumerate() {
+            words.entry(word).or_insert((UNKNOWN, 0)).1 = i as u32 + 1;
         }
         Ok(Self { words })
     }

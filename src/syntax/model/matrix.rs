@@ -23,7 +23,7 @@ impl Matrix {
         let factor = fixed(&scale, (FACTOR + to) as i32 - from as i32);
         let bias = vec![0; scale.len()];
         let columns = values.len() / scale.len();
-        let values: Vec<i16> = values.into_iter().map(i16::from).collect();
+        let values: Vec<i16> = values.iter().map(|v| i16::from(*v as i8)).collect();
         Ok(Self {
             columns,
             tiles: tiles(&values, columns),

@@ -60,11 +60,11 @@ impl Model {
         Self::load(ENGLISH).expect("the shipped model is valid")
     }
 
-    /// Reads a file of weights.
+    /// Reads a file of weights, which stay where they are.
     ///
     /// # Errors
     /// If the file is of another version, cut off or not consistent.
-    pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
+    pub fn load(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let weights = Weights::open(bytes)?;
         let tags = weights
             .header

@@ -38,9 +38,7 @@ pub(super) fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, which is all that the function asks for.
-        blocks(tiles, pairs, inputs, sums, |t, x| unsafe {
-            wide::group(t, x)
-        });
+        unsafe { wide::product(tiles, pairs, inputs, sums) };
         return;
     }
     blocks(tiles, pairs, inputs, sums, group);
@@ -104,13 +102,21 @@ fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
 
 #[cfg(target_arch = "x86_64")]
 mod wide {
-    use super::{GROUP, LANES, Sums, Tile};
+    use super::{GROUP, LANES, Sums, Tile, blocks};
     use std::arch::x86_64::*;
+
+    #[target_feature(enable = "avx2")]
+    pub fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [i32]) {
+        blocks(tiles, pairs, inputs, sums, |tiles, inputs| {
+            group(tiles, inputs)
+        });
+    }
 
     /// The same with an instruction that multiplies pairs of 16 bits and adds them in 32.
     #[target_feature(enable = "avx2")]
-    pub fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
-        let inputs = inputs.map(|x| &x[..2 * tiles.len()]);
+    #[inline]
+    fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
+        let inputs = inputs.map(|x| &x.as_chunks::<2>().0[..tiles.len()]);
         let mut sums = [[_mm256_setzero_si256(); 2]; GROUP];
         for (k, tile) in tiles.iter().enumerate() {
             // SAFETY: a tile is 64 bytes; unaligned loads read its two halves.
@@ -119,7 +125,7 @@ mod wide {
                 [_mm256_loadu_si256(start), _mm256_loadu_si256(start.add(1))]
             };
             for (sums, input) in sums.iter_mut().zip(inputs) {
-                let pair = _mm256_set1_epi32(pair(input[2 * k], input[2 * k + 1]));
+                let pair = _mm256_set1_epi32(pair(input[k]));
                 sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(low, pair));
                 sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(high, pair));
             }
@@ -136,7 +142,7 @@ mod wide {
         })
     }
 
-    fn pair(a: i16, b: i16) -> i32 {
+    fn pair([a, b]: [i16; 2]) -> i32 {
         i32::from(b) << 16 | i32::from(a as u16)
     }
 }

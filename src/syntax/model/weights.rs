@@ -43,14 +43,14 @@ struct Entry {
 }
 
 /// An opened file of weights.
-pub(super) struct Weights<'a> {
+pub(super) struct Weights {
     pub header: Header,
-    tensors: HashMap<String, (Vec<usize>, &'a [u8])>,
+    tensors: HashMap<String, (Vec<usize>, &'static [u8])>,
 }
 
-impl<'a> Weights<'a> {
+impl Weights {
     /// Opens a file of weights.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, ModelError> {
+    pub fn open(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Version)?;
         let (length, rest) = rest.split_first_chunk::<4>().ok_or(ModelError::Version)?;
         let length = u32::from_le_bytes(*length) as usize;
@@ -69,20 +69,20 @@ impl<'a> Weights<'a> {
         Ok(Self { header, tensors })
     }
 
-    fn tensor(&self, name: &str) -> Result<&(Vec<usize>, &'a [u8]), ModelError> {
+    fn tensor(&self, name: &str) -> Result<&(Vec<usize>, &'static [u8]), ModelError> {
         self.tensors
             .get(name)
             .ok_or_else(|| ModelError::Tensor(name.to_owned()))
     }
 
-    /// An 8-bit matrix as rows, with the scale of each row.
-    pub fn matrix(&self, name: &str) -> Result<(Vec<i8>, Vec<f32>), ModelError> {
+    /// An 8-bit matrix as rows of signed bytes, where they lie in the file, with the scale of each row.
+    pub fn matrix(&self, name: &str) -> Result<(&'static [u8], Vec<f32>), ModelError> {
         let (shape, bytes) = self.tensor(name)?;
         let scale = self.floats(&format!("{name}.scale"))?;
         if shape.first() != Some(&scale.len()) {
             return Err(ModelError::Tensor(name.to_owned()));
         }
-        Ok((bytes.iter().map(|b| *b as i8).collect(), scale))
+        Ok((*bytes, scale))
     }
 
     /// A tensor of 32-bit floats.
@@ -95,7 +95,7 @@ impl<'a> Weights<'a> {
     }
 
     /// A list of words.
-    pub fn lines(&self, name: &str) -> Result<Vec<&'a str>, ModelError> {
+    pub fn lines(&self, name: &str) -> Result<Vec<&'static str>, ModelError> {
         let (_, bytes) = self.tensor(name)?;
         let text = std::str::from_utf8(bytes).map_err(|_| ModelError::Tensor(name.to_owned()))?;
         Ok(text.split('\n').collect())
