@@ -1,12 +1,22 @@
 //! Mends what no tree of English should have.
 
 use super::Word;
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
+
+/// Mends subjects and conjunctions; heads still form a tree afterwards.
+pub(super) fn mend(words: &mut [Word]) {
+    second_subjects(words);
+    for cc in 0..words.len() {
+        if let Some(word) = words[cc].head.filter(|_| words[cc].deprel == Deprel::Cc) {
+            conjunction(words, cc, word);
+        }
+    }
+}
 
 /// Makes a second subject after a conjunction a conjunct of the first: a clause has one subject.
 ///
 /// "X, as well as Y apply": the parser may hang both X and Y, and the conjunction, on the verb.
-pub(super) fn mend(words: &mut [Word]) {
+fn second_subjects(words: &mut [Word]) {
     for second in 1..words.len() {
         let Some(verb) = words[second].head.filter(|v| second < *v) else {
             continue;
@@ -24,8 +34,7 @@ pub(super) fn mend(words: &mut [Word]) {
             continue;
         };
         words[cc].head = Some(second);
-        words[second].head = Some(first);
-        words[second].deprel = Deprel::Conj;
+        join(words, second, first);
     }
 }
 
@@ -33,29 +42,129 @@ fn is_subject(word: &Word) -> bool {
     matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
 }
 
+fn join(words: &mut [Word], second: usize, first: usize) {
+    words[second].head = Some(first);
+    words[second].deprel = Deprel::Conj;
+}
+
+/// Mends the conjunction `cc` before `word`: only a conjunct, or what begins a sentence, has one on its left.
+fn conjunction(words: &mut [Word], cc: usize, word: usize) {
+    use Deprel::{Cc, Conj, Fixed, Flat, Parataxis, Root};
+    if word < cc || matches!(words[word].deprel, Conj | Root | Parataxis | Cc | Fixed) {
+        return;
+    }
+    let Some(left) = (0..cc).rfind(|i| words[*i].upos != Upos::Punct) else {
+        words[cc].head = words.iter().position(|w| w.head.is_none());
+        return;
+    };
+    if words[word].deprel == Flat {
+        words[word].deprel = Conj;
+    } else if words[left].head == Some(word) {
+        modifiers(words, cc, [left, word]);
+    } else {
+        siblings(words, cc, left, word);
+    }
+}
+
+/// "television and radio stations": of two modifiers the second is a conjunct of the first.
+fn modifiers(words: &mut [Word], cc: usize, [first, noun]: [usize; 2]) {
+    let second = (cc + 1..noun).find(|i| words[*i].head == Some(noun));
+    if let Some(second) = second.filter(|s| words[*s].deprel == words[first].deprel) {
+        words[cc].head = Some(second);
+        join(words, second, first);
+    }
+}
+
+/// "lessons learned and best practices": goes up from both sides to two words of one head, or to a conjunct.
+fn siblings(words: &mut [Word], cc: usize, left: usize, word: usize) {
+    let rightward = |i: &usize| words[*i].head.filter(|head| head > i);
+    let leftward = |i: &usize| words[*i].head.filter(|head| head < i);
+    let pair = std::iter::successors(Some(word), rightward).find_map(|second| {
+        if words[second].deprel == Deprel::Conj {
+            return Some((second, None));
+        }
+        let first = std::iter::successors(Some(left), leftward)
+            .find(|first| words[*first].head == words[second].head)?;
+        alike(&words[first], &words[second]).then_some((second, Some(first)))
+    });
+    if let Some((second, first)) = pair {
+        words[cc].head = Some(second);
+        if let Some(first) = first {
+            join(words, second, first);
+        }
+    }
+}
+
+/// Whether two words of one head can be conjuncts.
+fn alike(first: &Word, second: &Word) -> bool {
+    let class = |word: &Word| match word.upos {
+        Upos::Propn | Upos::Pron => Upos::Noun,
+        upos => upos,
+    };
+    first.deprel == second.deprel || class(first) == class(second)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::{Feats, Upos, Xpos};
+    use crate::syntax::{Feats, Xpos};
+
+    /// Words from "HEAD RELATION" (heads count from 1, 0 is the root), all of one part of speech.
+    fn tree(text: &str) -> Vec<Word> {
+        text.split(", ")
+            .map(|word| {
+                let (head, relation) = word.split_once(' ').expect("two words");
+                Word {
+                    upos: Upos::Noun,
+                    xpos: Xpos::Nn,
+                    feats: Feats::default(),
+                    head: head.parse::<usize>().expect("a number").checked_sub(1),
+                    deprel: Deprel::from_name(relation).expect("a relation"),
+                }
+            })
+            .collect()
+    }
+
+    fn check(before: &str, after: &str) {
+        let mut words = tree(before);
+        mend(&mut words);
+        assert_eq!(words, tree(after), "{before}");
+    }
 
     #[test]
     fn a_second_subject_is_a_conjunct() {
-        let word = |head, deprel| Word {
-            upos: Upos::X,
-            xpos: Xpos::Nn,
-            feats: Feats::default(),
-            head,
-            deprel,
-        };
-        let mut words = [
-            word(Some(3), Deprel::Nsubj),
-            word(Some(3), Deprel::Cc),
-            word(Some(3), Deprel::Nsubj),
-            word(None, Deprel::Root),
-        ];
-        mend(&mut words);
-        assert_eq!(words[1].head, Some(2));
-        assert_eq!((words[2].head, words[2].deprel), (Some(0), Deprel::Conj));
-        assert_eq!(words[0].head, Some(3));
+        check(
+            "4 nsubj, 4 cc, 4 nsubj, 0 root",
+            "4 nsubj, 3 cc, 1 conj, 0 root",
+        );
+    }
+
+    #[test]
+    fn a_conjunction_stands_before_a_conjunct() {
+        // "hear reports and best practices": two words of one head
+        check(
+            "0 root, 1 obj, 5 cc, 5 amod, 1 obj",
+            "0 root, 1 obj, 5 cc, 5 amod, 2 conj",
+        );
+        // "give leadership and skill training": the conjunct is above
+        check(
+            "0 root, 1 obj, 4 cc, 5 compound, 2 conj",
+            "0 root, 1 obj, 5 cc, 5 compound, 2 conj",
+        );
+        // "close television and radio stations"
+        check(
+            "0 root, 5 compound, 5 cc, 5 compound, 1 obj",
+            "0 root, 5 compound, 4 cc, 2 conj, 1 obj",
+        );
+        // "But the Council agreed"
+        check(
+            "3 cc, 3 det, 4 nsubj, 0 root",
+            "4 cc, 3 det, 4 nsubj, 0 root",
+        );
+    }
+
+    #[test]
+    fn a_conjunction_that_is_right_stays() {
+        check("0 root, 4 cc, 4 det, 1 conj", "0 root, 4 cc, 4 det, 1 conj");
     }
 }
