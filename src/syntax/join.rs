@@ -173,13 +173,13 @@ impl Run<'_> {
         one.then_some(end)
     }
 
-    /// "non-nuclear" by its prefix, "COVID-19" and "G-7" by their digits.
+    /// "non-nuclear" and "mid-1990s" by their prefixes, "COVID-19" and "G-7" by their digits.
     fn hyphenated(&self) -> Option<usize> {
         if self.glued < 3 || !matches!(self.form(1), "-" | "‑") {
             return None;
         }
         let (left, right) = (self.form(0), self.form(2));
-        let plain = letters(right) || digits(right);
+        let plain = letters(right) || digits(right.trim_end_matches('s'));
         let prefix = plain && WORDS.prefix.contains(left.to_ascii_lowercase().as_str());
         let code =
             left.starts_with(|c: char| c.is_ascii_uppercase()) && letters(left) && digits(right);

@@ -95,8 +95,8 @@ fn ends(text: &str, pieces: &[Piece]) -> bool {
     let mut i = pieces.len();
     while i > 0 {
         let last = form(i - 1);
-        if last == "]" && i > 3 && form(i - 3) == "[" {
-            i -= 3;
+        if let Some(reference) = reference_before(text, &pieces[..i]) {
+            i -= reference;
         } else if is_closing(last) || is_note(text, &pieces[..i]) {
             i -= 1;
         } else {
@@ -106,6 +106,20 @@ fn ends(text: &str, pieces: &[Piece]) -> bool {
         }
     }
     false
+}
+
+/// The length of a reference at the end: "[12]", "[better source needed]".
+fn reference_before(text: &str, pieces: &[Piece]) -> Option<usize> {
+    let (last, inside) = pieces.split_last()?;
+    let word = |p: &Piece| {
+        p.of(text)
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+    };
+    let length = inside.iter().rev().take_while(|p| word(p)).count();
+    let open = inside.len().checked_sub(length + 1)?;
+    let found = last.of(text) == "]" && (1..=4).contains(&length) && inside[open].of(text) == "[";
+    found.then_some(length + 2)
 }
 
 fn is_closing(form: &str) -> bool {
@@ -128,7 +142,8 @@ fn begins(text: &str, pieces: &[Piece]) -> bool {
     let form = pieces[0].of(text);
     let first = form.chars().next().unwrap_or(' ');
     let closing = matches!(first, ')' | ']' | '”' | '»' | ',' | ';' | ':' | '.');
-    let reference = first == '[' && pieces.get(2).is_some_and(|p| p.of(text) == "]");
+    let end = pieces.iter().take(6).position(|p| p.of(text) == "]");
+    let reference = end.is_some_and(|end| reference_before(text, &pieces[..=end]) == Some(end + 1));
     let parted = pieces[0].gap != Gap::None || WORDS.starter.contains(form);
     parted && !first.is_lowercase() && !closing && !reference
 }

@@ -150,7 +150,7 @@ fn split_points(form: &str) -> Option<(usize, usize)> {
             .flatten();
     }
     if (4..=7).contains(&form.len())
-        && matches!(bytes[form.len() - 1], b't' | b'a' | b'T' | b'A')
+        && (matches!(bytes[form.len() - 1], b't' | b'a' | b'T' | b'A') || form.ends_with("the"))
         && let Some(at) = WORDS.contracted.get(form.to_ascii_lowercase().as_str())
     {
         return twice(*at);
