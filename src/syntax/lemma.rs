@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::words::WORDS;
 use super::{Upos, Xpos};
 
 /// What the treebanks show: lemmas of forms, and words that are base forms.
@@ -230,12 +231,7 @@ fn guess(stem: &str, doubled: bool) -> String {
     if doubled && !keeps {
         return stem[..stem.len() - 1].to_owned();
     }
-    let dropped = [
-        "at", "iz", "is", "us", "uc", "ag", "v", "c", "dg", "u", "bl", "cl", "dl", "gl", "tl",
-        "rs", "ns", "ps", "ls", "ur", "in", "id",
-    ]
-    .iter()
-    .any(|e| stem.ends_with(e));
+    let dropped = WORDS.silent.iter().any(|e| stem.ends_with(e));
     let vowels = |n: usize| {
         stem.chars()
             .rev()
@@ -287,6 +283,8 @@ mod tests {
             ("crises", Xpos::Nns, "crisis"),
             ("was", Xpos::Vbd, "be"),
             ("condones", Xpos::Vbz, "condone"),
+            ("preceding", Xpos::Vbg, "precede"),
+            ("mired", Xpos::Vbn, "mire"),
             ("refrained", Xpos::Vbd, "refrain"),
             ("committing", Xpos::Vbg, "commit"),
             ("destabilising", Xpos::Vbg, "destabilise"),

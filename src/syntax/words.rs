@@ -1,4 +1,4 @@
-//! The word lists of `models/english.words`, which splitting into tokens and sentences needs.
+//! The word lists of `models/english.words`, which splitting into tokens and sentences, and base forms, need.
 
 use std::sync::LazyLock;
 
@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub measure: Set,
     /// Words after which a sentence goes on.
     pub open: Set,
+    /// How verbs end that lose an "e" before "-ed": "stat(e)".
+    pub silent: Vec<&'static str>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -46,6 +48,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "contracted" => words.contracted.extend(list.filter_map(contraction)),
             "measure" => words.measure.extend(list),
             "open" => words.open.extend(list),
+            "silent" => words.silent.extend(list),
             _ => {}
         }
     }
