@@ -143,7 +143,7 @@ impl Run<'_> {
         numbered.then_some(end)
     }
 
-    /// "5:30", "28/09/2015", "2020-05-22", "555-0199", "1.5°C"
+    /// "5:30", "28/09/2015", "73/266", "2020-05-22", "555-0199", "1.5°C"
     fn number(&self) -> Option<usize> {
         if !self.form(0).starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -167,7 +167,7 @@ impl Run<'_> {
                 (":", 3 | 5) => length(2) == 2,
                 ("/" | "-", 5) => true,
                 ("-", 3) => length(0) == 3 && length(2) == 4,
-                ("/", 3) => self.form(0) == "9" && self.form(2) == "11",
+                ("/", 3) => true,
                 _ => false,
             };
         one.then_some(end)

@@ -149,10 +149,7 @@ impl Model {
         let states = self.encoder.encode(forms, memory);
         let mut scores = self.heads.score(&states);
         self.hold_complementisers(forms, &mut scores);
-        let mut heads = decode::best_tree(&scores.arcs, forms.len());
-        if projective::crosses(&heads) {
-            heads = projective::best_tree(&scores.arcs, forms.len());
-        }
+        let heads = decode::best_tree(&scores.arcs, forms.len());
         let labels = self.heads.labels(&scores, &heads);
         let word = |((head, label), tag): ((&usize, usize), &usize)| {
             let (upos, xpos, feats) = self.tags[*tag];

@@ -1,6 +1,4 @@
-//! The best tree without crossing arcs (Eisner 1996), for sentences whose best tree has some.
-//!
-//! In English crossing arcs are rare, and most that are predicted are mistakes.
+//! The best tree without crossing arcs among all (Eisner 1996).
 
 use std::ops::Range;
 
@@ -36,18 +34,43 @@ struct Span {
 struct Chart<'a> {
     arcs: &'a [i32],
     n: usize,
-    /// Score and split of each span.
-    best: Vec<(i64, usize)>,
+    /// The score of each span: those with one first word side by side, and those with one last word.
+    by_first: Vec<i64>,
+    by_last: Vec<i64>,
+    /// Where each span is best split.
+    splits: Vec<u32>,
 }
 
-impl Chart<'_> {
-    fn place(&self, span: Span) -> usize {
+impl<'a> Chart<'a> {
+    fn new(arcs: &'a [i32], n: usize) -> Self {
+        Self {
+            arcs,
+            n,
+            by_first: vec![0; 4 * n * n],
+            by_last: vec![0; 4 * n * n],
+            splits: vec![0; 4 * n * n],
+        }
+    }
+
+    fn place(&self, span: Span, row: usize, column: usize) -> usize {
         let kind = 2 * usize::from(span.open) + usize::from(span.leftward);
-        (kind * self.n + span.from) * self.n + span.to
+        (kind * self.n + row) * self.n + column
+    }
+
+    fn place_by_first(&self, span: Span) -> usize {
+        self.place(span, span.from, span.to)
+    }
+
+    fn place_by_last(&self, span: Span) -> usize {
+        self.place(span, span.to, span.from)
     }
 
     fn score(&self, span: Span) -> i64 {
-        self.best[self.place(span)].0
+        self.by_first[self.place_by_first(span)]
+    }
+
+    fn split(&self, span: Span) -> usize {
+        self.splits[self.place_by_first(span)] as usize
     }
 
     /// The two parts of a span of several words that is split at `at`.
@@ -71,20 +94,22 @@ impl Chart<'_> {
 
     /// Finds the best split of a span whose parts are done.
     fn fill(&mut self, span: Span) {
-        let mut best = (i64::MIN, span.from);
-        for at in span.from..span.to {
-            let [a, b] = Self::parts(span, at);
-            let score = self.score(a) + self.score(b);
-            if score > best.0 {
-                best = (score, at);
-            }
-        }
+        // From one split to the next both parts move on by one place.
+        let [a, b] = Self::parts(span, span.from);
+        let length = span.to - span.from;
+        let firsts = &self.by_first[self.place_by_first(a)..][..length];
+        let lasts = &self.by_last[self.place_by_last(b)..][..length];
+        let sums = || firsts.iter().zip(lasts).map(|(a, b)| a + b);
+        let mut best = sums().max().unwrap_or(0);
+        let split = span.from + sums().position(|sum| sum == best).unwrap_or(0);
         if span.open {
             let (head, word) = span.ends();
-            best.0 += i64::from(self.arcs[word * (self.n + 1) + head + 1]);
+            best += i64::from(self.arcs[word * (self.n + 1) + head + 1]);
         }
-        let place = self.place(span);
-        self.best[place] = best;
+        let (first, last) = (self.place_by_first(span), self.place_by_last(span));
+        self.by_first[first] = best;
+        self.by_last[last] = best;
+        self.splits[first] = split as u32;
     }
 }
 
@@ -101,8 +126,7 @@ impl Span {
 
 /// Heads of the best tree over `n` words without crossing arcs; scores and heads as for `decode::best_tree`.
 pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
-    let best = vec![(0, 0); 4 * n * n];
-    let mut chart = Chart { arcs, n, best };
+    let mut chart = Chart::new(arcs, n);
     for length in 1..n {
         for from in 0..n - length {
             for (open, leftward) in [(true, true), (true, false), (false, true), (false, false)] {
@@ -140,13 +164,14 @@ pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
             let (head, word) = span.ends();
             heads[word] = head + 1;
         }
-        spans.extend(Chart::parts(span, chart.best[chart.place(span)].1));
+        spans.extend(Chart::parts(span, chart.split(span)));
     }
     heads
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::decode::is_tree;
     use super::*;
 
     #[test]
@@ -181,17 +206,6 @@ mod tests {
                 assert_eq!(Some(total(&arcs, &heads)), best);
             }
         }
-    }
-
-    fn is_tree(heads: &[usize]) -> bool {
-        let reaches_root = |i: usize| {
-            let mut at = i + 1;
-            (0..=heads.len()).any(|_| {
-                at = if at == 0 { 0 } else { heads[at - 1] };
-                at == 0
-            })
-        };
-        heads.iter().filter(|h| **h == 0).count() == 1 && (0..heads.len()).all(reaches_root)
     }
 
     fn total(arcs: &[i32], heads: &[usize]) -> i64 {
