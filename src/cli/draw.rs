@@ -80,49 +80,42 @@ fn view(graph: &Graph<'_>, args: &DrawArgs) -> Result<View, Failure> {
 
 /// Writes a diagram in the format that the file name says; only `.dot` and `.gv` go without Graphviz.
 fn save(drawn: &str, path: &Path) -> Result<(), Failure> {
-    let written = match path.extension().and_then(|e| e.to_str()) {
-        Some("dot" | "gv") => std::fs::write(path, drawn),
-        Some(format @ ("svg" | "png" | "pdf")) => graphviz(drawn, format, path),
+    let bytes = match path.extension().and_then(|e| e.to_str()) {
+        Some("dot" | "gv") => Ok(drawn.as_bytes().to_vec()),
+        Some(format @ ("svg" | "png" | "pdf")) => graphviz(drawn, format),
         _ => {
             let message = format!("{}: name it .dot, .svg, .png or .pdf", path.display());
             return Err(Failure::Message(message));
         }
     };
-    written.map_err(|e| Failure::Message(format!("{}: {e}", path.display())))
+    bytes
+        .and_then(|bytes| std::fs::write(path, bytes))
+        .map_err(|e| Failure::Message(format!("{}: {e}", path.display())))
 }
 
-/// `graph.dot` in `folder`, and `graph.svg` if Graphviz is there; gives the names of what it wrote.
-pub(super) fn save_both(
-    graph: &Graph<'_>,
-    view: &View,
-    folder: &Path,
-) -> io::Result<Vec<&'static str>> {
+/// The files `graph.dot`, and `graph.svg` if Graphviz is there.
+pub(super) fn both(graph: &Graph<'_>, view: &View) -> Vec<(&'static str, Vec<u8>)> {
     let drawn = dot::write(graph, view, dot::CAP);
-    std::fs::write(folder.join("graph.dot"), &drawn)?;
-    let svg = graphviz(&drawn, "svg", &folder.join("graph.svg"));
-    Ok(if svg.is_ok() {
-        vec!["graph.dot", "graph.svg"]
-    } else {
-        vec!["graph.dot"]
-    })
+    let svg = graphviz(&drawn, "svg").map(|svg| ("graph.svg", svg));
+    let dot = ("graph.dot", drawn.into_bytes());
+    [Some(dot), svg.ok()].into_iter().flatten().collect()
 }
 
 /// Has Graphviz lay a diagram out.
-fn graphviz(drawn: &str, format: &str, path: &Path) -> io::Result<()> {
+fn graphviz(drawn: &str, format: &str) -> io::Result<Vec<u8>> {
     let mut dot = Command::new("dot")
         .arg(format!("-T{format}"))
-        .arg("-o")
-        .arg(path)
         .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| io::Error::new(e.kind(), "this needs Graphviz (the program `dot`)"))?;
     if let Some(mut stdin) = dot.stdin.take() {
         stdin.write_all(drawn.as_bytes())?;
     }
-    let status = dot.wait()?;
-    if status.success() {
-        return Ok(());
+    let output = dot.wait_with_output()?;
+    if output.status.success() {
+        return Ok(output.stdout);
     }
     Err(io::Error::other("Graphviz could not draw it"))
 }

@@ -9,7 +9,9 @@ mod input;
 mod ontology;
 mod output;
 mod parse;
+mod push;
 mod query;
+mod serve;
 mod summary;
 mod table;
 mod unknown;
@@ -20,8 +22,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-const STATUS: &str = "Exit status: 0 all went well; 1 some input could not be read or an example of the ontology failed \
-(each is named on stderr, the rest was processed); 2 the command could not run: wrong arguments, an ontology or a SPARQL \
+const STATUS: &str = "Exit status: 0 all went well; 1 some input could not be read, an example of the ontology failed, or a store did not take \
+a graph (each is named on stderr, the rest was processed); 2 the command could not run: wrong arguments, an ontology or a SPARQL \
 query with errors, output that could not be written.";
 
 /// Reads diplomatic statements and reports what they say: who, what, about whom, in which words.
@@ -54,6 +56,10 @@ enum Command {
     Draw(draw::DrawArgs),
     /// Ask in SPARQL what was extracted
     Query(query::QueryArgs),
+    /// Answer SPARQL over HTTP on this machine, with a page for people
+    Serve(serve::ServeArgs),
+    /// Send what was extracted to another SPARQL store
+    Push(push::PushArgs),
     /// Show how one sentence is read: its tree, its mentions, its claims
     Explain(explain::ExplainArgs),
     /// Show which claims of an output were gained, lost or changed since another
@@ -101,6 +107,8 @@ fn run(cli: &Cli, out: &mut impl Write) -> Result<u8, Failure> {
         Command::Extract(args) => extract::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Draw(args) => draw::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Query(args) => query::run(args, out),
+        Command::Serve(args) => serve::run(args, out),
+        Command::Push(args) => push::run(args, out),
         Command::Explain(args) => explain::run(&ontology::extractor(&cli.ontology)?, args, out),
         Command::Diff(args) => diff::run(args, out),
         Command::Unknown(args) => unknown::run(&ontology::extractor(&cli.ontology)?, args, out),

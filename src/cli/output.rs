@@ -11,7 +11,7 @@ use super::{Failure, draw};
 use crate::export;
 use crate::graph::{Graph, View};
 use crate::rdf::Names;
-use crate::store::{Documents, Folder, StoreError};
+use crate::store::{Documents, Folder, GRAPH, StoreError, nquads};
 use crate::{Extraction, Extractor};
 
 impl From<StoreError> for Failure {
@@ -20,7 +20,7 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Writes all files; gives their names.
+/// Writes all files, or none if anything fails; gives their names.
 pub(super) fn save(
     extractor: &Extractor,
     names: &Names,
@@ -28,14 +28,27 @@ pub(super) fn save(
     folder: &Folder,
 ) -> Result<Vec<&'static str>, Failure> {
     let ids: BTreeSet<&str> = extractions.iter().map(|e| e.document.id.as_str()).collect();
-    graph(extractor, names, extractions, &ids, folder)?;
-    claims_jsonl(extractor, extractions, &ids, folder)?;
-    claims_csv(extractor, extractions, &ids, folder)?;
+    let mut replacement = folder.replace()?;
+    let mut names_written = Vec::new();
+    let mut write = |name, bytes: &[u8]| {
+        names_written.push(name);
+        replacement.write(name, bytes)
+    };
+    let nquads = graph(extractor, names, extractions, &ids, folder)?;
+    write(GRAPH, nquads.as_bytes())?;
+    write("graph.trig", &trig(names, &nquads, folder)?)?;
+    drop(nquads);
+    let claims = claims_jsonl(extractor, extractions, &ids, folder)?;
+    write("claims.jsonl", claims.as_bytes())?;
+    let table = claims_csv(extractor, extractions, &ids, folder)?;
+    write("claims.csv", table.as_bytes())?;
     let mut graph = Graph::new(extractor.ontology());
     extractions.iter().for_each(|e| graph.add(e));
-    let mut files = vec!["graph.nq", "graph.trig", "claims.jsonl", "claims.csv"];
-    files.extend(draw::save_both(&graph, &View::Positions, &folder.file(""))?);
-    Ok(files)
+    for (name, bytes) in draw::both(&graph, &View::Positions) {
+        write(name, &bytes)?;
+    }
+    replacement.commit()?;
+    Ok(names_written)
 }
 
 fn graph(
@@ -44,13 +57,13 @@ fn graph(
     extractions: &[Extraction],
     ids: &BTreeSet<&str>,
     folder: &Folder,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let mut fresh = Vec::new();
     export::rdf::nquads(
         &export::rdf::quads(extractor, names, extractions),
         &mut fresh,
     )?;
-    let mut graphs = folder.read("graph.nq", |line| graph_name(line).map(str::to_owned))?;
+    let mut graphs = folder.read(GRAPH, |line| nquads::graph(line).map(str::to_owned))?;
     let renewed: BTreeSet<String> = extractions
         .iter()
         .map(|e| names.document(&e.document.text).to_string())
@@ -63,7 +76,7 @@ fn graph(
         !renewed.contains(name) && !lines.iter().any(|line| identifies(line, &identifiers))
     });
     for line in String::from_utf8_lossy(&fresh).lines() {
-        let name = graph_name(line).unwrap_or_default();
+        let name = nquads::graph(line).unwrap_or_default();
         graphs
             .entry(name.to_owned())
             .or_default()
@@ -73,16 +86,7 @@ fn graph(
         lines.sort_unstable();
         lines.dedup();
     }
-    let nquads = joined(&graphs);
-    folder.write("graph.nq", nquads.as_bytes())?;
-    folder.write("graph.trig", &trig(names, &nquads, folder)?)?;
-    Ok(())
-}
-
-/// The last term of a quad.
-fn graph_name(line: &str) -> Option<&str> {
-    let (_, name) = line.trim_end().strip_suffix(" .")?.rsplit_once(' ')?;
-    name.ends_with('>').then_some(name)
+    Ok(joined(&graphs))
 }
 
 /// Whether a quad gives a document one of these ids.
@@ -99,7 +103,7 @@ fn identifies(line: &str, identifiers: &[String]) -> bool {
 fn trig(names: &Names, nquads: &str, folder: &Folder) -> Result<Vec<u8>, Failure> {
     let mut quads = Vec::new();
     for quad in NQuadsParser::new().for_slice(nquads.as_bytes()) {
-        let file = folder.file("graph.nq");
+        let file = folder.file(GRAPH);
         quads.push(quad.map_err(|e| Failure::Message(format!("{}: {e}", file.display())))?);
     }
     export::rdf::sort(&mut quads);
@@ -113,7 +117,7 @@ fn claims_jsonl(
     extractions: &[Extraction],
     ids: &BTreeSet<&str>,
     folder: &Folder,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let id = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).ok()?;
         value.get("id")?.as_str().map(str::to_owned)
@@ -125,7 +129,7 @@ fn claims_jsonl(
         let document = lines.entry(extraction.document.id.clone()).or_default();
         document.push(line.trim_end().to_owned());
     }
-    Ok(folder.write("claims.jsonl", joined(&lines).as_bytes())?)
+    Ok(joined(&lines))
 }
 
 fn claims_csv(
@@ -133,7 +137,7 @@ fn claims_csv(
     extractions: &[Extraction],
     ids: &BTreeSet<&str>,
     folder: &Folder,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let mut rows = folder.read("claims.csv", export::csv::document)?;
     rows.retain(|id, _| !ids.contains(id.as_str()));
     let mut fresh = Vec::new();
@@ -146,8 +150,7 @@ fn claims_csv(
         let id = export::csv::document(line).unwrap_or_default();
         rows.entry(id).or_default().push(line.to_owned());
     }
-    let table = format!("{head}\n{}", joined(&rows));
-    Ok(folder.write("claims.csv", table.as_bytes())?)
+    Ok(format!("{head}\n{}", joined(&rows)))
 }
 
 fn joined(documents: &Documents) -> String {

@@ -3,12 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Failure;
 use super::table::table;
+use crate::export::{self, Format};
 use crate::rdf::{self, BASE, Names};
-use crate::store::{Answer, Folder, Query, Shape, StoreError, questions};
+use crate::store::{Answer, Folder, Query, Shape, StoreError, as_quads, questions};
 
 /// Arguments of `query`.
 #[derive(Args)]
@@ -28,8 +30,8 @@ pub(super) struct QueryArgs {
     /// Give a variable of the question a value: state=japan, relation=:supports, link=<IRI>, text='"words"'
     #[arg(short, long = "param", value_name = "VARIABLE=VALUE")]
     params: Vec<String>,
-    /// How to print the answer
-    #[arg(long, value_enum, default_value = "table")]
+    /// How to print the answer: csv, tsv, json and xml are for rows, the others for triples (CONSTRUCT, DESCRIBE)
+    #[arg(long, value_parser = layouts(), default_value = "table")]
     format: Layout,
     /// The folder that `extract` wrote
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -42,18 +44,33 @@ pub(super) struct QueryArgs {
     timeout: u64,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+/// How an answer is printed.
+#[derive(Clone, Copy)]
 enum Layout {
     /// Aligned columns for reading
     Table,
-    /// SPARQL 1.1 CSV
-    Csv,
-    /// SPARQL 1.1 TSV
-    Tsv,
-    /// SPARQL 1.1 JSON
-    Json,
-    /// SPARQL XML
-    Xml,
+    /// Rows in a format of SPARQL
+    Rows(Shape),
+    /// Triples in a format of RDF
+    Triples(Format),
+}
+
+impl Layout {
+    fn parse(name: &str) -> Option<Self> {
+        if name == "table" {
+            return Some(Self::Table);
+        }
+        let rows = Shape::parse(name).map(Self::Rows);
+        let rdf = Format::RDF.iter().find(|f| f.name() == name);
+        rows.or(rdf.copied().map(Self::Triples))
+    }
+}
+
+fn layouts() -> impl TypedValueParser<Value = Layout> {
+    let shapes = Shape::ALL.iter().map(|s| s.name());
+    let formats = Format::RDF.iter().map(|f| f.name());
+    let names = ["table"].into_iter().chain(shapes).chain(formats);
+    PossibleValuesParser::new(names).try_map(|name| Layout::parse(&name).ok_or("unknown format"))
 }
 
 pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure> {
@@ -71,7 +88,7 @@ pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure>
     let query = query(args, &sparql).map_err(failed)?;
     let store = Folder::new(&args.output).store().map_err(failed)?;
     let answer = store.query(query).map_err(failed)?;
-    print(&answer, args, out)?;
+    print(answer, args, out)?;
     Ok(0)
 }
 
@@ -106,18 +123,25 @@ fn query(args: &QueryArgs, sparql: &str) -> Result<Query, StoreError> {
     Ok(query)
 }
 
-fn print(answer: &Answer, args: &QueryArgs, out: &mut impl Write) -> std::io::Result<()> {
-    let shape = match (args.format, answer) {
-        (Layout::Table, Answer::Rows(rows)) => {
-            return out.write_all(table(rows, &rdf::prefixes(&args.base)).as_bytes());
+fn print(answer: Answer, args: &QueryArgs, out: &mut impl Write) -> Result<(), Failure> {
+    let mismatch = |what: &str| Err(Failure::Message(format!("the answer is {what}")));
+    match (answer, args.format) {
+        (Answer::Triples(triples), Layout::Table) => {
+            let quads = as_quads(triples);
+            export::write_quads(Format::Turtle, &args.base, &quads, out)?;
         }
-        (Layout::Table, Answer::Boolean(yes)) => {
-            return writeln!(out, "{}", if *yes { "yes" } else { "no" });
+        (Answer::Triples(triples), Layout::Triples(format)) => {
+            export::write_quads(format, &args.base, &as_quads(triples), out)?;
         }
-        (Layout::Tsv, _) => Shape::Tsv,
-        (Layout::Json, _) => Shape::Json,
-        (Layout::Xml, _) => Shape::Xml,
-        (Layout::Table | Layout::Csv, _) => Shape::Csv,
-    };
-    answer.write(shape, out)
+        (Answer::Triples(_), Layout::Rows(_)) => return mismatch("triples: give --format turtle"),
+        (_, Layout::Triples(_)) => return mismatch("a table: give --format csv"),
+        (answer, Layout::Rows(shape)) => answer.write(shape, out)?,
+        (Answer::Rows(rows), Layout::Table) => {
+            out.write_all(table(&rows, &rdf::prefixes(&args.base)).as_bytes())?;
+        }
+        (Answer::Boolean(yes), Layout::Table) => {
+            writeln!(out, "{}", if yes { "yes" } else { "no" })?;
+        }
+    }
+    Ok(())
 }

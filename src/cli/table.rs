@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use oxrdf::Term;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::rdf::shown;
 use crate::store::Rows;
 
 /// The widest that a column gets.
@@ -57,25 +57,6 @@ fn line(out: &mut String, cells: &[Vec<String>], widths: &[usize]) {
 
 fn width(text: &str) -> usize {
     text.graphemes(true).count()
-}
-
-/// A term as short as it can be: `e:japan`, the plain text of a literal, nothing if unbound.
-fn shown(term: Option<&Term>, prefixes: &[(String, String)]) -> String {
-    match term {
-        None => String::new(),
-        Some(Term::NamedNode(node)) => shortened(node.as_str(), prefixes),
-        Some(Term::Literal(literal)) => literal.value().to_owned(),
-        Some(other) => other.to_string(),
-    }
-}
-
-fn shortened(iri: &str, prefixes: &[(String, String)]) -> String {
-    let prefixed = prefixes.iter().find_map(|(prefix, namespace)| {
-        let local = iri.strip_prefix(namespace.as_str())?;
-        let plain = !local.contains(['/', '#']);
-        plain.then(|| format!("{prefix}:{local}"))
-    });
-    prefixed.unwrap_or_else(|| format!("<{iri}>"))
 }
 
 /// Lines of at most [`WIDEST`] characters, broken between words.

@@ -11,9 +11,11 @@ mod kgx;
 mod markdown;
 pub mod rdf;
 mod rdf12;
-mod xml;
+pub(crate) mod xml;
 
 use std::io::{self, Write};
+
+use oxrdf::Quad;
 
 use crate::graph::{Graph, View, dot};
 use crate::rdf::Names;
@@ -76,6 +78,21 @@ impl Format {
         Format::Html,
         Format::Markdown,
     ];
+
+    /// The formats of RDF, which hold any quads and not only what was extracted.
+    pub const RDF: &'static [Format] = &[
+        Format::Turtle,
+        Format::NTriples,
+        Format::RdfXml,
+        Format::JsonLd,
+        Format::TriG,
+        Format::NQuads,
+    ];
+
+    /// Whether it is of [`Format::RDF`] and keeps the names of graphs.
+    pub fn has_graphs(self) -> bool {
+        matches!(self, Format::TriG | Format::NQuads | Format::JsonLd)
+    }
 
     /// The name it has on the command line.
     pub fn name(self) -> &'static str {
@@ -150,6 +167,30 @@ impl Format {
     }
 }
 
+/// Writes quads, in the order of [`rdf::sort`], in a format of [`Format::RDF`].
+///
+/// # Errors
+/// If `out` cannot be written, the format is none of them, or it has no form for one of the quads.
+pub fn write_quads(
+    format: Format,
+    names: &Names,
+    quads: &[Quad],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::NQuads => rdf::nquads(quads, out),
+        Format::TriG => rdf::trig(names, quads, out),
+        Format::Turtle => rdf::turtle(names, quads, out),
+        Format::NTriples => rdf::ntriples(quads, out),
+        Format::RdfXml => rdf::xml(names, quads, out),
+        Format::JsonLd => jsonld::write(names, quads, out),
+        other => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{} does not hold any RDF", other.name()),
+        )),
+    }
+}
+
 /// Writes extractions in one format.
 ///
 /// # Errors
@@ -173,12 +214,6 @@ pub fn write(
             out.write_all(line.as_bytes())
         }),
         Format::Csv => csv::write(extractor, extractions, out),
-        Format::NQuads => rdf::nquads(&quads(), out),
-        Format::TriG => rdf::trig(names, &quads(), out),
-        Format::Turtle => rdf::turtle(names, &quads(), out),
-        Format::NTriples => rdf::ntriples(&quads(), out),
-        Format::RdfXml => rdf::xml(names, &quads(), out),
-        Format::JsonLd => jsonld::write(names, &quads(), out),
         Format::Rdf12 => rdf12::write(&quads(), out),
         Format::Dot => out.write_all(dot::write(&graph(), &View::default(), dot::CAP).as_bytes()),
         Format::GraphMl => graphml::write(&graph(), out),
@@ -187,6 +222,7 @@ pub fn write(
         Format::Cypher => cypher::write(&graph(), out),
         Format::Markdown => markdown::write(&graph(), out),
         Format::Html => html::write(extractor.ontology(), extractions, out),
+        rdf => write_quads(rdf, names, &quads(), out),
     }
 }
 

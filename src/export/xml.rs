@@ -1,7 +1,7 @@
 //! Text inside XML and HTML.
 
 /// A text as XML character data or attribute value; characters that XML cannot hold are left out.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

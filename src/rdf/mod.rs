@@ -14,7 +14,7 @@ mod claim;
 mod catalogue;
 
 pub use names::{BASE, BadBase, Names, sha256};
-pub use vocabulary::{prefixes, term};
+pub use vocabulary::{prefixes, shown, term};
 
 pub use catalogue::{catalogue, schema};
 pub use document::quads;

@@ -1,6 +1,6 @@
 //! The terms that the graphs are written in.
 
-use oxrdf::{NamedNode, NamedNodeRef};
+use oxrdf::{NamedNode, NamedNodeRef, Term};
 
 use super::Names;
 use crate::ontology::NS;
@@ -26,6 +26,26 @@ pub fn prefixes(names: &Names) -> Vec<(String, String)> {
         .iter()
         .map(|(p, iri)| ((*p).to_owned(), (*iri).to_owned()));
     own.into_iter().chain(known).collect()
+}
+
+/// A term as short as it can be: `e:japan`, the plain text of a literal, nothing if unbound.
+pub fn shown(term: Option<&Term>, prefixes: &[(String, String)]) -> String {
+    match term {
+        None => String::new(),
+        Some(Term::NamedNode(node)) => shortened(node.as_str(), prefixes),
+        Some(Term::Literal(literal)) => literal.value().to_owned(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// `prefix:local` if one of the prefixes fits, else `<iri>`.
+fn shortened(iri: &str, prefixes: &[(String, String)]) -> String {
+    let prefixed = prefixes.iter().find_map(|(prefix, namespace)| {
+        let local = iri.strip_prefix(namespace.as_str())?;
+        let plain = !local.contains(['/', '#']);
+        plain.then(|| format!("{prefix}:{local}"))
+    });
+    prefixed.unwrap_or_else(|| format!("<{iri}>"))
 }
 
 pub(super) const SAME_AS: NamedNodeRef<'_> =

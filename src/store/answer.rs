@@ -41,14 +41,50 @@ pub enum Shape {
     Xml,
 }
 
+impl Shape {
+    /// Every format.
+    pub const ALL: &'static [Shape] = &[Shape::Json, Shape::Xml, Shape::Csv, Shape::Tsv];
+
+    /// The name it has on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Csv => "csv",
+            Shape::Tsv => "tsv",
+            Shape::Json => "json",
+            Shape::Xml => "xml",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Shape::Csv => "text/csv",
+            Shape::Tsv => "text/tab-separated-values",
+            Shape::Json => "application/sparql-results+json",
+            Shape::Xml => "application/sparql-results+xml",
+        }
+    }
+
+    /// The format of a name or media type.
+    pub fn parse(name: &str) -> Option<Self> {
+        let called = |s: &&Shape| [s.name(), s.media_type()].contains(&name);
+        Shape::ALL.iter().find(called).copied()
+    }
+}
+
 impl Answer {
-    pub(super) fn collect(results: QueryResults<'_>) -> Result<Self, StoreError> {
+    /// Reads an answer to its end, or until it has more than `most` values.
+    pub(super) fn collect(results: QueryResults<'_>, most: usize) -> Result<Self, StoreError> {
         Ok(match results {
             QueryResults::Boolean(yes) => Self::Boolean(yes),
             QueryResults::Solutions(solutions) => {
                 let variables = solutions.variables().to_vec();
+                let most = most / variables.len().max(1);
                 let mut rows = Vec::new();
                 for solution in solutions {
+                    if rows.len() == most {
+                        return Err(StoreError::TooLarge);
+                    }
                     let solution = solution?;
                     rows.push(
                         (0..variables.len())
@@ -59,7 +95,11 @@ impl Answer {
                 Self::Rows(Rows { variables, rows })
             }
             QueryResults::Graph(triples) => {
-                let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
+                let few = triples.take((most / 3).saturating_add(1));
+                let mut triples = few.collect::<Result<Vec<_>, _>>()?;
+                if triples.len() > most / 3 {
+                    return Err(StoreError::TooLarge);
+                }
                 triples.sort_by_cached_key(ToString::to_string);
                 triples.dedup();
                 Self::Triples(triples)

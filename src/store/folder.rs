@@ -1,17 +1,18 @@
 //! The folder that `extract` fills: files of one record a line, each record of one document.
-//!
-//! Extracting a document again replaces its records; those of other documents stay. Every file is written beside
-//! its old version and then renamed over it, so whoever reads, or a crash, finds the old one or the new one whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Store, StoreError};
+use super::replacement::{self, Replacement};
+use super::{Store, StoreError, nquads};
 
 /// Lines by document.
 pub type Documents = BTreeMap<String, Vec<String>>;
+
+/// The file of the folder that holds the graph; all else can be made from it.
+pub const GRAPH: &str = "graph.nq";
 
 /// A folder of extracted files.
 #[derive(Clone, Debug)]
@@ -30,6 +31,15 @@ impl Folder {
     /// The path of one of its files.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
+    }
+
+    /// Starts to replace files of the folder, all at once; makes the folder if there is none. Waits while another
+    /// process replaces files of it.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn replace(&self) -> Result<Replacement, StoreError> {
+        Replacement::start(&self.path)
     }
 
     /// The lines of a file by document, as `document` finds it in a line; empty if there is no such file.
@@ -56,24 +66,17 @@ impl Folder {
         Ok(documents)
     }
 
-    /// Writes a file whole, or not at all.
+    /// The N-Quads of each graph, by the name of the graph as it stands in them: `<https://...>`.
     ///
     /// # Errors
-    /// If the folder or the file cannot be written.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        fs::create_dir_all(&self.path).map_err(StoreError::io(&self.path))?;
-        let path = self.file(name);
-        let beside = self.file(&format!(".{name}.{}", std::process::id()));
-        let written = fs::File::create(&beside)
-            .and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&beside, &path));
-        written.map_err(|error| {
-            let _ = fs::remove_file(&beside);
-            StoreError::io(&path)(error)
-        })
+    /// If nothing was extracted there yet, or the graph cannot be read.
+    pub fn graphs(&self) -> Result<Documents, StoreError> {
+        replacement::finish(&self.path)?;
+        let graphs = self.read(GRAPH, |line| nquads::graph(line).map(str::to_owned))?;
+        if graphs.is_empty() {
+            return Err(self.is_empty());
+        }
+        Ok(graphs)
     }
 
     /// A store with all N-Quads files of the folder.
@@ -81,27 +84,33 @@ impl Folder {
     /// # Errors
     /// If the folder is missing or holds no such file, or one of them is not N-Quads.
     pub fn store(&self) -> Result<Store, StoreError> {
+        replacement::finish(&self.path)?;
+        let files = self.nquads_files()?;
+        if files.is_empty() {
+            return Err(self.is_empty());
+        }
         let store = Store::new()?;
-        let mut files = BTreeSet::new();
+        for path in &files {
+            let bytes = fs::read(path).map_err(StoreError::io(path))?;
+            store.load(&path.display().to_string(), &bytes)?;
+        }
+        Ok(store)
+    }
+
+    fn nquads_files(&self) -> Result<BTreeSet<PathBuf>, StoreError> {
         let entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(self.is_empty()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
             Err(error) => return Err(StoreError::io(&self.path)(error)),
         };
+        let mut files = BTreeSet::new();
         for entry in entries {
             let path = entry.map_err(StoreError::io(&self.path))?.path();
             if path.extension().is_some_and(|e| e == "nq") {
                 files.insert(path);
             }
         }
-        if files.is_empty() {
-            return Err(self.is_empty());
-        }
-        for path in &files {
-            let bytes = fs::read(path).map_err(StoreError::io(path))?;
-            store.load(&path.display().to_string(), &bytes)?;
-        }
-        Ok(store)
+        Ok(files)
     }
 
     fn is_empty(&self) -> StoreError {

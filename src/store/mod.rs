@@ -6,21 +6,28 @@ mod folder;
 
 mod library;
 
+pub mod nquads;
+
 mod query;
+
+mod replacement;
 
 mod watch;
 
 pub use answer::{Answer, Rows, Shape};
-pub use folder::{Documents, Folder};
+pub use folder::{Documents, Folder, GRAPH};
 pub use library::{Question, questions};
-pub use query::Query;
+pub use query::{Graphs, Query, Update};
+pub use replacement::Replacement;
 
 use watch::Watch;
 
 use std::path::Path;
+use std::time::Duration;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::sparql::QueryEvaluationError;
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, Triple};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, UpdateEvaluationError};
 use oxigraph::store::{LoaderError, StorageError};
 
 /// Quads in memory. The default graph of every query is the union of all graphs.
@@ -44,9 +51,20 @@ pub enum StoreError {
     /// `SELECT * WHERE { SERVICE <http://nowhere/> { ?s ?p ?o } }`
     #[error("this query cannot be answered: {0}")]
     Evaluation(#[from] QueryEvaluationError),
+    /// `LOAD <http://nowhere/>`
+    #[error("this update cannot be carried out: {0}")]
+    Update(#[from] UpdateEvaluationError),
+    /// `WITH <g> DELETE ...` while the request names graphs too.
+    #[error(
+        "the update says itself what graphs it is about: leave USING and WITH out, or using-graph-uri"
+    )]
+    TwiceUsing,
     /// A query that takes longer than it may.
     #[error("this query takes too long")]
     Timeout,
+    /// `SELECT * WHERE { ?s ?p ?o }` on a large store, where answers are limited.
+    #[error("the answer is too large: add a LIMIT, or ask for less")]
+    TooLarge,
     /// `--param state`
     #[error(
         "{0:?} is not a parameter: write variable=slug, variable=:term, variable=<IRI> or variable=\"text\""
@@ -131,9 +149,8 @@ impl Store {
     /// Asks a question.
     ///
     /// # Errors
-    /// If it cannot be answered, or not in time.
+    /// If it cannot be answered, or not within its limits.
     pub fn query(&self, query: Query) -> Result<Answer, StoreError> {
-        let watch = query.timeout.map(|limit| Watch::start(limit, query.token));
         let bound = query.prepared.on_store(&self.inner);
         let bound = query
             .parameters
@@ -141,11 +158,116 @@ impl Store {
             .fold(bound, |bound, (variable, value)| {
                 bound.substitute_variable(variable, value)
             });
-        let answer = bound.execute().map_err(StoreError::from);
-        let answer = answer.and_then(Answer::collect);
-        match (watch.is_some_and(Watch::rang), answer) {
-            (true, Err(_)) => Err(StoreError::Timeout),
-            (_, answer) => answer,
-        }
+        in_time(query.timeout, query.token, || {
+            Answer::collect(bound.execute()?, query.most)
+        })
     }
+
+    /// Carries out an update, whole or not at all.
+    ///
+    /// # Errors
+    /// If it cannot be carried out, or not in time.
+    pub fn update(&self, update: Update) -> Result<(), StoreError> {
+        let bound = update.prepared.on_store(&self.inner);
+        in_time(update.timeout, update.token, || Ok(bound.execute()?))
+    }
+
+    /// The quads of one named graph, sorted; none if there is no such graph.
+    ///
+    /// # Errors
+    /// If the store itself fails.
+    pub fn graph(&self, name: &NamedNode) -> Result<Option<Vec<Quad>>, StoreError> {
+        if !self.inner.contains_named_graph(name)? {
+            return Ok(None);
+        }
+        let graph = GraphNameRef::from(name);
+        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph));
+        Ok(Some(sorted(quads.collect::<Result<_, _>>()?)))
+    }
+
+    /// All quads, sorted; gives up if they are more than `most`.
+    ///
+    /// # Errors
+    /// If they are too many, or the store itself fails.
+    pub fn quads(&self, most: usize) -> Result<Vec<Quad>, StoreError> {
+        if self.inner.len()? > most {
+            return Err(StoreError::TooLarge);
+        }
+        Ok(sorted(self.inner.iter().collect::<Result<_, _>>()?))
+    }
+
+    /// Makes the store hold these graphs and nothing else, in one transaction: graphs that differ are replaced.
+    /// Gives how many graphs that changed.
+    ///
+    /// # Errors
+    /// If a line is not N-Quads, or the store itself fails; it holds what it held before, then.
+    pub fn become_graphs(&self, graphs: &Documents) -> Result<usize, StoreError> {
+        let mut transaction = self.inner.start_transaction()?;
+        let mut changed = 0;
+        for graph in self.inner.named_graphs() {
+            let graph = graph?;
+            if !graphs.contains_key(&graph.to_string()) {
+                transaction.remove_named_graph(&graph)?;
+                changed += 1;
+            }
+        }
+        for (graph, lines) in graphs {
+            let name = parsed(&format!("{graph} {graph} {graph} {graph} .\n"))?;
+            let Some(Quad { graph_name, .. }) = name.first() else {
+                continue;
+            };
+            if self.lines(graph_name.as_ref())? != *lines {
+                transaction.clear_graph(graph_name)?;
+                transaction.extend(&parsed(&lines.join("\n"))?);
+                changed += 1;
+            }
+        }
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// The lines of a graph as `graph.nq` has them.
+    fn lines(&self, graph: GraphNameRef<'_>) -> Result<Vec<String>, StoreError> {
+        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph));
+        let lines = quads.map(|quad| Ok(format!("{} .", quad?)));
+        let mut lines = lines.collect::<Result<Vec<_>, StoreError>>()?;
+        lines.sort_unstable();
+        Ok(lines)
+    }
+}
+
+fn parsed(nquads: &str) -> Result<Vec<Quad>, StoreError> {
+    let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(nquads);
+    quads
+        .collect::<Result<_, _>>()
+        .map_err(|error| StoreError::Load {
+            file: GRAPH.to_owned(),
+            source: Box::new(LoaderError::Parsing(error.into())),
+        })
+}
+
+fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
+    quads.sort_by_cached_key(|quad| (quad.graph_name.to_string(), quad.to_string()));
+    quads
+}
+
+/// Does `work`, which `token` cancels when its time is over.
+fn in_time<T>(
+    limit: Option<Duration>,
+    token: CancellationToken,
+    work: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let watch = limit.map(|limit| Watch::start(limit, token));
+    let done = work();
+    match (watch.is_some_and(Watch::rang), done) {
+        (true, Err(_)) => Err(StoreError::Timeout),
+        (_, done) => done,
+    }
+}
+
+/// Triples as quads of the default graph, which is how they are written.
+pub fn as_quads(triples: Vec<Triple>) -> Vec<Quad> {
+    let graph = GraphName::DefaultGraph;
+    let quad = |triple: Triple| triple.in_graph(graph.clone());
+    triples.into_iter().map(quad).collect()
 }

@@ -1,0 +1,165 @@
+//! The network: connections, whole requests in, whole replies out, and the end on Ctrl-C.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::{sleep, timeout};
+
+use super::Service;
+use super::reply::Refusal;
+use super::route::respond;
+
+/// The most connections at a time; others wait.
+const CONNECTIONS: usize = 256;
+
+/// The parser of SPARQL goes one call deeper with each bracket: this is enough for the longest request allowed.
+const STACK: usize = 1 << 30;
+
+/// How long running requests may take to end after Ctrl-C.
+const GRACE: Duration = Duration::from_secs(2);
+
+type Reply = Response<Full<Bytes>>;
+
+/// Answers requests until Ctrl-C (or a request of the system to end). `ready` is called with the address once the
+/// server listens.
+///
+/// # Errors
+/// If the address cannot be listened at.
+pub fn run(service: Service, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(async {
+        let address = (service.settings.bind, service.settings.port);
+        let listener = TcpListener::bind(address).await?;
+        ready(listener.local_addr()?)?;
+        let open = Arc::new(GracefulShutdown::new());
+        let accepting = tokio::spawn(accept(listener, Arc::new(service), Arc::clone(&open)));
+        asked_to_end().await;
+        accepting.abort();
+        let _ = accepting.await;
+        if let Some(open) = Arc::into_inner(open) {
+            let _ = timeout(GRACE, open.shutdown()).await;
+        }
+        Ok(())
+    });
+    // Queries that still run end with the process.
+    runtime.shutdown_background();
+    done
+}
+
+/// One thread for the network, and as many as are useful for queries.
+fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, usize::from);
+    Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(cores.max(2) * 2)
+        .thread_stack_size(STACK)
+        .build()
+}
+
+/// Returns on Ctrl-C or when the system asks for it.
+async fn asked_to_end() {
+    let end = Arc::new(Notify::new());
+    let asked = Arc::clone(&end);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            asked.notify_one();
+        }
+    });
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let asked = Arc::clone(&end);
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::spawn(async move {
+                terminate.recv().await;
+                asked.notify_one();
+            });
+        }
+    }
+    end.notified().await;
+}
+
+/// Accepts connections for ever.
+async fn accept(listener: TcpListener, service: Arc<Service>, open: Arc<GracefulShutdown>) {
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    // It is never closed, so there is always a permit to wait for.
+    while let Ok(permit) = Arc::clone(&connections).acquire_owned().await {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Too many open files, or a client that went away: the next may do better.
+            sleep(Duration::from_millis(10)).await;
+            continue;
+        };
+        let connection = open.watch(connection(stream, &service));
+        tokio::spawn(async move {
+            // A client that breaks the protocol or goes away harms nobody else.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+}
+
+fn connection(stream: TcpStream, service: &Arc<Service>) -> impl GracefulConnection + use<> {
+    let limit = service.settings.timeout;
+    let service = Arc::clone(service);
+    let answer = service_fn(move |request| {
+        let service = Arc::clone(&service);
+        async move { Ok::<_, Infallible>(answer(service, request).await) }
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limit)
+        .serve_connection(TokioIo::new(stream), answer)
+}
+
+async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Reply {
+    let request = match whole(&service, request).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into(),
+    };
+    // Evaluating takes time: not on the thread of the network.
+    let replied = tokio::task::spawn_blocking(move || respond(&service, &request)).await;
+    replied.unwrap_or_else(|_| {
+        Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "this request broke something",
+        )
+        .into()
+    })
+}
+
+/// The request with all of its body, if it is small enough and comes in time.
+async fn whole(service: &Service, request: Request<Incoming>) -> Result<Request<Bytes>, Refusal> {
+    let most = service.settings.most_bytes;
+    let too_large = || {
+        let message = format!("the request is larger than {most} bytes");
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, &message)
+    };
+    if request.body().size_hint().lower() > most as u64 {
+        return Err(too_large());
+    }
+    let (head, body) = request.into_parts();
+    let body = Limited::new(body, most).collect();
+    match timeout(service.settings.timeout, body).await {
+        Ok(Ok(body)) => Ok(Request::from_parts(head, body.to_bytes())),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(error)) => Err(Refusal::bad(&error.to_string())),
+        Err(_) => Err(Refusal::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "the request did not come in time",
+        )),
+    }
+}
