@@ -1,11 +1,12 @@
 //! Sends graphs to a SPARQL store by the Graph Store Protocol: one PUT a graph, which may be repeated without harm.
 
+use std::io;
 use std::thread::sleep;
 use std::time::Duration;
 
 use ureq::Agent;
 
-use crate::store::{Documents, nquads};
+use crate::store::nquads;
 
 /// How patient a push is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +45,16 @@ pub struct Summary {
 /// So many failures in a row, and the rest is not tried.
 const HOPELESS: usize = 3;
 
-/// Puts each graph into the store at `address`, its Graph Store endpoint (`http://localhost:3030/ds/data`).
-pub fn push(graphs: &Documents, address: &str, patience: Patience) -> Summary {
+/// Puts each graph, a name and its N-Quads, into the store at `address`, its Graph Store endpoint
+/// (`http://localhost:3030/ds/data`).
+///
+/// # Errors
+/// If the graphs cannot be read; those before are sent.
+pub fn push(
+    graphs: impl IntoIterator<Item = io::Result<(String, Vec<String>)>>,
+    address: &str,
+    patience: Patience,
+) -> io::Result<Summary> {
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(patience.timeout))
         .http_status_as_error(false)
@@ -54,12 +63,18 @@ pub fn push(graphs: &Documents, address: &str, patience: Patience) -> Summary {
         .into();
     let mut summary = Summary::default();
     let mut in_a_row = 0;
-    for (graph, lines) in graphs {
+    for graph in graphs {
+        let (graph, lines) = graph?;
         if in_a_row == HOPELESS {
             summary.left += 1;
             continue;
         }
-        match put(&agent, &target(address, graph), &ntriples(lines), patience) {
+        match put(
+            &agent,
+            &target(address, &graph),
+            &ntriples(&lines),
+            patience,
+        ) {
             Ok(()) => {
                 in_a_row = 0;
                 summary.graphs += 1;
@@ -67,11 +82,11 @@ pub fn push(graphs: &Documents, address: &str, patience: Patience) -> Summary {
             }
             Err(reason) => {
                 in_a_row += 1;
-                summary.failed.push((graph.clone(), reason));
+                summary.failed.push((graph, reason));
             }
         }
     }
-    summary
+    Ok(summary)
 }
 
 /// The address of one graph of the store.

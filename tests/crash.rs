@@ -84,11 +84,9 @@ fn a_killed_extract_leaves_the_old_or_the_new_state() {
 
     let (mut interrupted, mut kept, mut replaced) = (0, 0, 0);
     for n in 0..KILLS {
-        kill(
-            folder,
-            extract(folder, "new.jsonl"),
-            writing * n / (KILLS - 1),
-        );
+        // Most early on, the last long after it should be done.
+        let later = writing * 8 * n * n / (KILLS - 1).pow(2);
+        kill(folder, extract(folder, "new.jsonl"), later);
         interrupted += u32::from(unfinished(folder));
         for (name, bytes) in files(folder) {
             let whole = bytes == old[&name] || bytes == new[&name];

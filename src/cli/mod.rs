@@ -12,6 +12,7 @@ mod parse;
 mod push;
 mod query;
 mod serve;
+mod store;
 mod summary;
 mod table;
 mod unknown;

@@ -32,7 +32,7 @@ pub(super) fn save(
     let mut names_written = Vec::new();
     let mut write = |name, bytes: &[u8]| {
         names_written.push(name);
-        replacement.write(name, bytes)
+        replacement.write(name, |out| out.write_all(bytes))
     };
     let nquads = graph(extractor, names, extractions, &ids, folder)?;
     write(GRAPH, nquads.as_bytes())?;

@@ -48,21 +48,18 @@ pub(super) fn run(args: &PushArgs, out: &mut impl Write) -> Result<u8, Failure> 
         ..Patience::default()
     };
     let Summary {
-        graphs: sent,
+        graphs,
         triples,
         failed,
         left,
-    } = push(&graphs, &args.url, patience);
+    } = push(graphs, &args.url, patience)?;
     for (graph, reason) in &failed {
         complain(&format!("{graph}: {reason}"));
     }
     if left > 0 {
-        complain(&format!("{left} more graphs were not tried"));
+        complain(&format!("graphs that were not tried: {left}"));
     }
-    writeln!(
-        out,
-        "{sent} of {} graphs sent, {triples} triples",
-        graphs.len()
-    )?;
+    let all = graphs + failed.len() + left;
+    writeln!(out, "{graphs} of {all} graphs sent, {triples} triples")?;
     Ok(u8::from(!failed.is_empty()))
 }

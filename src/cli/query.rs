@@ -7,10 +7,11 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Failure;
+use super::store::StoreArgs;
 use super::table::table;
 use crate::export::{self, Format};
-use crate::rdf::{self, BASE, Names};
-use crate::store::{Answer, Folder, Query, Shape, StoreError, as_quads, questions};
+use crate::rdf;
+use crate::store::{Answer, Query, Shape, StoreError, as_quads, questions};
 
 /// Arguments of `query`.
 #[derive(Args)]
@@ -33,12 +34,8 @@ pub(super) struct QueryArgs {
     /// How to print the answer: csv, tsv, json and xml are for rows, the others for triples (CONSTRUCT, DESCRIBE)
     #[arg(long, value_parser = layouts(), default_value = "table")]
     format: Layout,
-    /// The folder that `extract` wrote
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
-    /// Namespace of entities and documents, as given to `extract`
-    #[arg(long, value_name = "IRI", default_value = BASE, value_parser = Names::new)]
-    base: Names,
+    #[command(flatten)]
+    store: StoreArgs,
     /// Give up after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     timeout: u64,
@@ -86,7 +83,7 @@ pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure>
         other => Failure::Message(other.to_string()),
     };
     let query = query(args, &sparql).map_err(failed)?;
-    let store = Folder::new(&args.output).store().map_err(failed)?;
+    let store = args.store.open(false).map_err(failed)?;
     let answer = store.query(query).map_err(failed)?;
     print(answer, args, out)?;
     Ok(0)
@@ -116,9 +113,9 @@ fn question(args: &QueryArgs) -> Result<(String, String), Failure> {
 
 fn query(args: &QueryArgs, sparql: &str) -> Result<Query, StoreError> {
     let seconds = std::time::Duration::from_secs(args.timeout);
-    let mut query = Query::new(&args.base, sparql)?.with_timeout(seconds);
+    let mut query = Query::new(&args.store.base, sparql)?.with_timeout(seconds);
     for param in &args.params {
-        query = query.with_parameter(&args.base, param)?;
+        query = query.with_parameter(&args.store.base, param)?;
     }
     Ok(query)
 }
@@ -128,16 +125,16 @@ fn print(answer: Answer, args: &QueryArgs, out: &mut impl Write) -> Result<(), F
     match (answer, args.format) {
         (Answer::Triples(triples), Layout::Table) => {
             let quads = as_quads(triples);
-            export::write_quads(Format::Turtle, &args.base, &quads, out)?;
+            export::write_quads(Format::Turtle, &args.store.base, &quads, out)?;
         }
         (Answer::Triples(triples), Layout::Triples(format)) => {
-            export::write_quads(format, &args.base, &as_quads(triples), out)?;
+            export::write_quads(format, &args.store.base, &as_quads(triples), out)?;
         }
         (Answer::Triples(_), Layout::Rows(_)) => return mismatch("triples: give --format turtle"),
         (_, Layout::Triples(_)) => return mismatch("a table: give --format csv"),
         (answer, Layout::Rows(shape)) => answer.write(shape, out)?,
         (Answer::Rows(rows), Layout::Table) => {
-            out.write_all(table(&rows, &rdf::prefixes(&args.base)).as_bytes())?;
+            out.write_all(table(&rows, &rdf::prefixes(&args.store.base)).as_bytes())?;
         }
         (Answer::Boolean(yes), Layout::Table) => {
             writeln!(out, "{}", if yes { "yes" } else { "no" })?;

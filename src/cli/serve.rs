@@ -2,40 +2,34 @@
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
+use super::store::StoreArgs;
 use super::{Failure, complain};
-use crate::rdf::{BASE, Names};
 use crate::serve::{self, Service, Settings};
-use crate::store::Folder;
 
 /// Arguments of `serve`.
 #[derive(Args)]
 pub(super) struct ServeArgs {
-    /// The folder that `extract` wrote
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
-    /// Namespace of entities and documents, as given to `extract`
-    #[arg(long, value_name = "IRI", default_value = BASE, value_parser = Names::new)]
-    base: Names,
+    #[command(flatten)]
+    store: StoreArgs,
     /// The address to listen at
     #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
     bind: IpAddr,
     /// The port; 0 takes any that is free
     #[arg(long, default_value_t = 8008)]
     port: u16,
-    /// Carry out SPARQL updates; they change what this server answers, not the folder
+    /// Carry out SPARQL updates; they change what this server answers, not the files of the folder
     #[arg(long)]
     update: bool,
     /// The longest that a query or the sending of a request may take
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     timeout: u64,
     /// The largest request
-    #[arg(long, value_name = "KIB", default_value_t = 1024)]
-    max_request: usize,
+    #[arg(long, value_name = "KIB", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..=16384))]
+    max_request: u16,
     /// The largest answer, in values: cells of a table, terms of triples
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
     max_answer: usize,
@@ -50,14 +44,14 @@ pub(super) fn run(args: &ServeArgs, out: &mut impl Write) -> Result<u8, Failure>
         ));
     }
     let service = Service {
-        store: Folder::new(&args.output).store()?,
-        names: args.base.clone(),
+        store: args.store.open(args.update)?,
+        names: args.store.base.clone(),
         settings: Settings {
             bind: args.bind,
             port: args.port,
             update: args.update,
             timeout: Duration::from_secs(args.timeout),
-            most_bytes: args.max_request.saturating_mul(1024),
+            most_bytes: usize::from(args.max_request) * 1024,
             most_values: args.max_answer,
         },
     };

@@ -22,14 +22,18 @@ use tokio::time::{sleep, timeout};
 use super::Service;
 use super::reply::Refusal;
 use super::route::respond;
+use crate::store::StoreError;
 
 /// The most connections at a time; others wait.
 const CONNECTIONS: usize = 256;
 
-/// The parser of SPARQL goes one call deeper with each bracket: this is enough for the longest request allowed.
-const STACK: usize = 1 << 30;
+/// The parser of SPARQL goes deeper with each bracket: a stack has so many bytes for each byte of a request.
+const STACK_A_BYTE: usize = 1024;
 
-/// How long running requests may take to end after Ctrl-C.
+/// The smallest stack.
+const STACK: usize = 64 << 20;
+
+/// How long running requests may take to end after Ctrl-C, or once their time is over.
 const GRACE: Duration = Duration::from_secs(2);
 
 type Reply = Response<Full<Bytes>>;
@@ -40,7 +44,7 @@ type Reply = Response<Full<Bytes>>;
 /// # Errors
 /// If the address cannot be listened at.
 pub fn run(service: Service, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
-    let runtime = runtime()?;
+    let runtime = runtime(service.settings.most_bytes)?;
     let done = runtime.block_on(async {
         let address = (service.settings.bind, service.settings.port);
         let listener = TcpListener::bind(address).await?;
@@ -61,12 +65,12 @@ pub fn run(service: Service, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -
 }
 
 /// One thread for the network, and as many as are useful for queries.
-fn runtime() -> io::Result<Runtime> {
+fn runtime(most_bytes: usize) -> io::Result<Runtime> {
     let cores = available_parallelism().map_or(1, usize::from);
     Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(cores.max(2) * 2)
-        .thread_stack_size(STACK)
+        .thread_stack_size(most_bytes.saturating_mul(STACK_A_BYTE).max(STACK))
         .build()
 }
 
@@ -121,6 +125,7 @@ fn connection(stream: TcpStream, service: &Arc<Service>) -> impl GracefulConnect
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
+        .half_close(true)
         .header_read_timeout(limit)
         .serve_connection(TokioIo::new(stream), answer)
 }
@@ -130,15 +135,18 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Reply {
         Ok(request) => request,
         Err(refusal) => return refusal.into(),
     };
-    // Evaluating takes time: not on the thread of the network.
-    let replied = tokio::task::spawn_blocking(move || respond(&service, &request)).await;
-    replied.unwrap_or_else(|_| {
-        Refusal::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "this request broke something",
-        )
-        .into()
-    })
+    // Evaluating takes time: not on the thread of the network. Sorting and the like do not look at the query's own
+    // limit, so that nobody waits for them here.
+    let limit = service.settings.timeout + GRACE;
+    let replied = tokio::task::spawn_blocking(move || respond(&service, &request));
+    match timeout(limit, replied).await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(_)) => {
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Refusal::new(status, "this request broke something").into()
+        }
+        Err(_) => Refusal::from(StoreError::Timeout).into(),
+    }
 }
 
 /// The request with all of its body, if it is small enough and comes in time.

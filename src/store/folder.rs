@@ -1,12 +1,13 @@
 //! The folder that `extract` fills: files of one record a line, each record of one document.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
+use super::nquads::ByGraph;
 use super::replacement::{self, Replacement};
-use super::{Store, StoreError, nquads};
+use super::{Store, StoreError};
 
 /// Lines by document.
 pub type Documents = BTreeMap<String, Vec<String>>;
@@ -66,17 +67,18 @@ impl Folder {
         Ok(documents)
     }
 
-    /// The N-Quads of each graph, by the name of the graph as it stands in them: `<https://...>`.
+    /// The graphs of [`GRAPH`], one after the other.
     ///
     /// # Errors
-    /// If nothing was extracted there yet, or the graph cannot be read.
-    pub fn graphs(&self) -> Result<Documents, StoreError> {
+    /// If nothing was extracted there yet, or the file cannot be read.
+    pub fn graphs(&self) -> Result<ByGraph<BufReader<File>>, StoreError> {
         replacement::finish(&self.path)?;
-        let graphs = self.read(GRAPH, |line| nquads::graph(line).map(str::to_owned))?;
-        if graphs.is_empty() {
-            return Err(self.is_empty());
+        let path = self.file(GRAPH);
+        match File::open(&path) {
+            Ok(file) => Ok(ByGraph::new(BufReader::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(self.is_empty()),
+            Err(error) => Err(StoreError::io(&path)(error)),
         }
-        Ok(graphs)
     }
 
     /// A store with all N-Quads files of the folder.

@@ -2,6 +2,9 @@
 
 mod answer;
 
+#[cfg(feature = "rocksdb")]
+mod disk;
+
 mod folder;
 
 mod library;
@@ -22,6 +25,7 @@ pub use replacement::Replacement;
 
 use watch::Watch;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -196,29 +200,35 @@ impl Store {
         Ok(sorted(self.inner.iter().collect::<Result<_, _>>()?))
     }
 
-    /// Makes the store hold these graphs and nothing else, in one transaction: graphs that differ are replaced.
-    /// Gives how many graphs that changed.
+    /// Makes the store hold these graphs, each a name and its N-Quads, and nothing else, in one transaction: graphs
+    /// that differ are replaced. Gives how many graphs changed.
     ///
     /// # Errors
-    /// If a line is not N-Quads, or the store itself fails; it holds what it held before, then.
-    pub fn become_graphs(&self, graphs: &Documents) -> Result<usize, StoreError> {
+    /// If the graphs cannot be read or a line is not N-Quads; the store holds what it held before, then.
+    pub fn become_graphs(
+        &self,
+        graphs: impl IntoIterator<Item = std::io::Result<(String, Vec<String>)>>,
+    ) -> Result<usize, StoreError> {
         let mut transaction = self.inner.start_transaction()?;
         let mut changed = 0;
-        for graph in self.inner.named_graphs() {
-            let graph = graph?;
-            if !graphs.contains_key(&graph.to_string()) {
-                transaction.remove_named_graph(&graph)?;
+        let mut kept = BTreeSet::new();
+        for graph in graphs {
+            let (name, mut lines) = graph.map_err(StoreError::io(Path::new(GRAPH)))?;
+            lines.sort_unstable();
+            let quads = parsed(&lines.join("\n"))?;
+            if let Some(first) = quads.first()
+                && self.lines(first.graph_name.as_ref())? != lines
+            {
+                transaction.clear_graph(&first.graph_name)?;
+                transaction.extend(&quads);
                 changed += 1;
             }
+            kept.insert(name);
         }
-        for (graph, lines) in graphs {
-            let name = parsed(&format!("{graph} {graph} {graph} {graph} .\n"))?;
-            let Some(Quad { graph_name, .. }) = name.first() else {
-                continue;
-            };
-            if self.lines(graph_name.as_ref())? != *lines {
-                transaction.clear_graph(graph_name)?;
-                transaction.extend(&parsed(&lines.join("\n"))?);
+        for graph in self.inner.named_graphs() {
+            let graph = graph?;
+            if !kept.contains(&graph.to_string()) {
+                transaction.remove_named_graph(&graph)?;
                 changed += 1;
             }
         }

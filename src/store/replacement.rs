@@ -5,7 +5,7 @@
 //! finishes what the journal lists; what was written without one is dropped. One process at a time may do so.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -39,11 +39,15 @@ impl Replacement {
     /// Writes the new version of a file beside the old one.
     ///
     /// # Errors
-    /// If it cannot be written.
-    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    /// If it cannot be written, or `content` fails.
+    pub fn write(
+        &mut self,
+        name: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
         self.names.push(name.to_owned());
         let path = beside(&self.folder, name);
-        write(&path, bytes).map_err(StoreError::io(&path))
+        write(&path, content).map_err(StoreError::io(&path))
     }
 
     /// Puts the new files in the place of the old ones, all of them.
@@ -54,7 +58,7 @@ impl Replacement {
         let names = std::mem::take(&mut self.names);
         let journal = beside(&self.folder, JOURNAL);
         let put = || {
-            write(&journal, names.join("\n").as_bytes())?;
+            write(&journal, |out| out.write_all(names.join("\n").as_bytes()))?;
             sync(&self.folder);
             fs::rename(&journal, self.folder.join(JOURNAL))?;
             sync(&self.folder);
@@ -122,10 +126,11 @@ fn beside(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!(".{name}{NEW}"))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    content(&mut file)?;
+    file.flush()?;
+    file.get_ref().sync_all()
 }
 
 /// Makes the names in a folder last; not every system can.
@@ -150,7 +155,8 @@ mod tests {
         let mut replacement = Replacement::start(folder.path()).expect("a folder");
         for name in FILES {
             fs::write(folder.path().join(name), "old").expect("written");
-            replacement.write(name, b"new").expect("written");
+            let content = |out: &mut dyn Write| out.write_all(b"new");
+            replacement.write(name, content).expect("written");
         }
         (folder, replacement)
     }

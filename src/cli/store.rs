@@ -1,0 +1,37 @@
+//! Which store a command asks.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::rdf::{BASE, Names};
+use crate::store::{Folder, Store, StoreError};
+
+/// Arguments of the commands that ask a store.
+#[derive(Args)]
+pub(super) struct StoreArgs {
+    /// The folder that `extract` wrote
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// Namespace of entities and documents, as given to `extract`
+    #[arg(long, value_name = "IRI", default_value = BASE, value_parser = Names::new)]
+    pub base: Names,
+    /// Keep a database beside the files, so that a large folder need not be loaded each time
+    #[cfg(feature = "rocksdb")]
+    #[arg(long)]
+    disk: bool,
+}
+
+impl StoreArgs {
+    /// The store of the folder; `changing` if it will be updated.
+    pub fn open(&self, changing: bool) -> Result<Store, StoreError> {
+        let folder = Folder::new(&self.output);
+        #[cfg(feature = "rocksdb")]
+        if self.disk {
+            return folder.database(changing);
+        }
+        // In memory every store can be changed.
+        let _ = changing;
+        folder.store()
+    }
+}
