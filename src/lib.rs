@@ -21,13 +21,11 @@ pub mod ontology;
 
 pub mod export;
 
-<<<<<<< HEAD
 pub mod diff;
-=======
+
 pub mod serve;
 
 pub mod push;
->>>>>>> b5ca70b (store, serve, push: SPARQL endpoint, graphs to other stores, files replaced together)
 
 #[doc(hidden)]
 pub mod cli;

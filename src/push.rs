@@ -13,7 +13,7 @@ use crate::store::nquads;
 pub struct Patience {
     /// How often a graph is tried again.
     pub retries: u32,
-    /// The wait before the first retry; it doubles with each.
+    /// The wait before the first retry; it doubles with each, up to 64 times.
     pub wait: Duration,
     /// The longest that one try may take.
     pub timeout: Duration,
@@ -41,6 +41,9 @@ pub struct Summary {
     /// Graphs that were not tried, since several in a row had failed.
     pub left: usize,
 }
+
+/// How often a wait is doubled.
+const LONGEST: u32 = 6;
 
 /// So many failures in a row, and the rest is not tried.
 const HOPELESS: usize = 3;
@@ -104,16 +107,14 @@ fn ntriples(lines: &[String]) -> String {
 
 /// Tries until it is done, refused for good, or patience is over.
 fn put(agent: &Agent, target: &str, body: &str, patience: Patience) -> Result<(), String> {
-    let mut wait = patience.wait;
-    for left in (0..=patience.retries).rev() {
-        match attempt(agent, target, body) {
-            Ok(()) => return Ok(()),
-            Err(Failed::ForNow(_)) if left > 0 => sleep(wait),
-            Err(Failed::ForNow(reason) | Failed::ForGood(reason)) => return Err(reason),
+    let mut waits = (0..patience.retries).map(|n| patience.wait * (1 << n.min(LONGEST)));
+    loop {
+        match (attempt(agent, target, body), waits.next()) {
+            (Err(Failed::ForNow(_)), Some(wait)) => sleep(wait),
+            (Err(Failed::ForNow(reason) | Failed::ForGood(reason)), _) => return Err(reason),
+            (Ok(()), _) => return Ok(()),
         }
-        wait *= 2;
     }
-    Ok(())
 }
 
 enum Failed {

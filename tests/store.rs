@@ -122,3 +122,49 @@ fn errors_name_line_and_column() {
         "{error:?}"
     );
 }
+
+#[test]
+fn graphs_are_replaced_all_at_once() {
+    let quad = |s: &str, graph: &str| format!("<urn:{s}> <urn:p> \"o\" <urn:{graph}> .");
+    let graph = |name: &str, subjects: &[&str]| {
+        let lines: Vec<String> = subjects.iter().map(|s| quad(s, name)).collect();
+        Ok((format!("<urn:{name}>"), lines))
+    };
+    let store = Store::new().expect("memory");
+    let first = [
+        graph("a", &["1", "2"]),
+        graph("b", &["3"]),
+        graph("c", &["4"]),
+    ];
+    assert_eq!(store.become_graphs(first).expect("graphs"), 3);
+    let second = || {
+        [
+            graph("a", &["2", "1"]),
+            graph("b", &["5"]),
+            graph("d", &["6"]),
+        ]
+    };
+    let held = || {
+        let quads = store.quads(usize::MAX).expect("quads");
+        quads.iter().map(|q| format!("{q} .")).collect::<Vec<_>>()
+    };
+    let before = held();
+    let broken = second()
+        .into_iter()
+        .chain([Ok(("<urn:e>".to_owned(), vec!["no quad".to_owned()]))]);
+    assert!(store.become_graphs(broken).is_err());
+    assert_eq!(held(), before, "all or nothing");
+    assert_eq!(
+        store.become_graphs(second()).expect("graphs"),
+        3,
+        "b and d are new, c is gone"
+    );
+    let expected = [
+        quad("1", "a"),
+        quad("2", "a"),
+        quad("5", "b"),
+        quad("6", "d"),
+    ];
+    assert_eq!(held(), expected);
+    assert_eq!(store.become_graphs(second()).expect("graphs"), 0);
+}
