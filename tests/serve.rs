@@ -10,8 +10,7 @@ use ureq::http::StatusCode;
 
 const TEXT: &str =
     "Japan strongly supports the work of the Security Council. Japan condemns the attack.";
-const ASK: &str =
-    "SELECT ?o WHERE { ?c rdf:subject e:japan ; rdf:predicate :supports ; rdf:object ?o }";
+const ASK: &str = "SELECT ?id WHERE { ?statement a :Statement ; dct:identifier ?id }";
 const CATALOGUE: &str = "https://w3id.org/rapporteur/catalogue";
 
 /// A running server over one small document; ended when dropped.

@@ -18,6 +18,8 @@ const DATASET: &[Format] = &[Format::NQuads, Format::TriG, Format::JsonLd];
 /// Other names of formats that clients ask by.
 const ALIASES: &[(&str, Format)] = &[
     ("application/x-turtle", Format::Turtle),
+    ("text/n3", Format::Turtle),
+    ("text/plain", Format::NTriples),
     ("application/xml", Format::RdfXml),
     ("text/xml", Format::RdfXml),
     ("application/json", Format::JsonLd),

@@ -25,7 +25,7 @@ pub use replacement::Replacement;
 
 use watch::Watch;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -209,9 +209,14 @@ impl Store {
         &self,
         graphs: impl IntoIterator<Item = std::io::Result<(String, Vec<String>)>>,
     ) -> Result<usize, StoreError> {
+        // Read to the end first: the store may not be walked and changed at a time.
+        let mut gone = BTreeMap::new();
+        for graph in self.inner.named_graphs() {
+            let graph = graph?;
+            gone.insert(graph.to_string(), graph);
+        }
         let mut transaction = self.inner.start_transaction()?;
         let mut changed = 0;
-        let mut kept = BTreeSet::new();
         for graph in graphs {
             let (name, mut lines) = graph.map_err(StoreError::io(Path::new(GRAPH)))?;
             lines.sort_unstable();
@@ -223,14 +228,11 @@ impl Store {
                 transaction.extend(&quads);
                 changed += 1;
             }
-            kept.insert(name);
+            gone.remove(&name);
         }
-        for graph in self.inner.named_graphs() {
-            let graph = graph?;
-            if !kept.contains(&graph.to_string()) {
-                transaction.remove_named_graph(&graph)?;
-                changed += 1;
-            }
+        for graph in gone.values() {
+            transaction.remove_named_graph(graph)?;
+            changed += 1;
         }
         transaction.commit()?;
         Ok(changed)
