@@ -124,7 +124,11 @@ impl<'a> Clauses<'a> {
     /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
     pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
         if let Some(own) = self.own_subject(predicate) {
-            return self.spread(own);
+            return if self.is_expletive(own, predicate) {
+                Vec::new()
+            } else {
+                self.spread(own)
+            };
         }
         if let Some(owner) = self.task_owner(predicate) {
             return self.spread(owner);
@@ -160,6 +164,15 @@ impl<'a> Clauses<'a> {
         self.sentence
             .children(predicate)
             .find(|c| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    }
+
+    /// "it is our duty to act": the infinitive is the subject, "it" only announces it.
+    fn is_expletive(&self, subject: usize, predicate: usize) -> bool {
+        self.token(subject).lemma == "it"
+            && self.token(predicate).upos == Upos::Noun
+            && self.sentence.children(predicate).any(|c| {
+                self.token(c).xpos == Xpos::Vb && c > predicate && self.marked(c, |l, _| l == "to")
+            })
     }
 
     /// "our task is to protect civilians": whose task it is does it.

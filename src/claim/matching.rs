@@ -93,6 +93,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
             token.upos == Upos::Verb
                 && (token.deprel != Deprel::Amod || matches!(token.xpos, Xpos::Vbn | Xpos::Vbg))
                 && !matches!(token.deprel, Deprel::Case | Deprel::Mark | Deprel::Compound)
+                && !in_title(clauses, anchor)
         }
         Shape::Predicate => predicative(clauses, anchor),
         Shape::Impersonal => {
@@ -107,6 +108,16 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
         Shape::Modifier => true,
         Shape::Apposition => token.deprel == Deprel::Appos,
+    }
+}
+
+/// "the Code towards Achieving a Safe World": a verb with a capital inside a sentence is a word of a title.
+fn in_title(clauses: &Clauses, verb: usize) -> bool {
+    let form = clauses.form(verb);
+    let title = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
+    title && verb > 0 && {
+        let before = clauses.form(verb - 1);
+        before.starts_with(char::is_lowercase) && clauses.token(verb - 1).upos != Upos::Punct
     }
 }
 

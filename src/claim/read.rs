@@ -7,7 +7,7 @@ use super::matching::Found;
 use super::phrase::Role;
 use super::rules::{Meaning, Rule, Rules};
 use super::scope::Stance;
-use super::{Basis, Claim};
+use super::{Act, Basis, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
 use crate::syntax::{Analysis, Deprel, Upos};
@@ -147,7 +147,6 @@ impl Reader<'_, '_, '_> {
     fn find_relations(&self, order: &[usize]) -> Vec<(u32, Found)> {
         let mut all: Vec<(usize, u32, Found)> = Vec::new();
         for anchor in order {
-            let stance = self.stances.iter().find(|(_, s)| s.anchor == *anchor);
             for id in self.rules.candidates(&self.clauses, *anchor) {
                 let rule = &self.rules.rules[id as usize];
                 // "urge the Government to act" does not call for the Government.
@@ -157,7 +156,7 @@ impl Reader<'_, '_, '_> {
                 let fits = match rule.meaning {
                     Meaning::Relation(relation) => {
                         self.fits(rule, relation, &found)
-                            && !stance.is_some_and(|(inside, s)| self.says_more(*inside, s, &found))
+                            && !self.is_part_of_stance(relation, *anchor, &found)
                     }
                     Meaning::Idiom => self.fits_idiom(rule, &found),
                     Meaning::Attitude(_) => false,
@@ -209,9 +208,23 @@ impl Reader<'_, '_, '_> {
         object.is_empty() || found.objects.iter().any(|f| self.may_be(*f, object))
     }
 
+    /// Whether an attitude that uses the word `anchor` says more than the relation found there.
+    fn is_part_of_stance(&self, relation: RelationId, anchor: usize, found: &Found) -> bool {
+        let recalls = self.clauses.ontology.relation(relation).act == Act::Recall;
+        self.stances
+            .iter()
+            .filter(|(_, stance)| stance.fixed.contains(&anchor))
+            .any(|(inside, stance)| {
+                let own_word =
+                    |o: &Filler| matches!(o, Filler::Token(t) if stance.fixed.contains(t));
+                recalls && found.objects.iter().any(own_word)
+                    || self.says_more(*inside, stance, found)
+            })
+    }
+
     /// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for
-    /// the Government, "committed to making the Council work" commits to no Council, and what is recognized in
-    /// "recognize that P" is P.
+    /// the Government, "committed to making the Council work" commits to no Council, "reaffirm the commitment to act"
+    /// recognizes no commitment, and what is recognized in "recognize that P" is P.
     fn says_more(&self, inside: usize, stance: &Stance, found: &Found) -> bool {
         let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
         let within = found
@@ -269,12 +282,18 @@ impl Reader<'_, '_, '_> {
                 .any(|a| ontology.is_a(*a, actor) || ontology.is_a(actor, *a))
     }
 
+    fn is_date(&self, token: usize) -> bool {
+        let mut dates = self.mentions.dates(self.index).iter();
+        dates.any(|(date, _)| *date == token) && self.mentions.at_head(self.index, token).is_none()
+    }
+
     fn is_argument(&self, token: usize) -> bool {
         matches!(
             self.clauses.token(token).upos,
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
             && !self.clauses.listed(token, "emptyArgument")
+            && !self.is_date(token)
     }
 }
 
