@@ -143,10 +143,10 @@ impl Mentions<'_> {
         }
         let resolved = self.resolve(sentence, head);
         let name = noun_phrase::span(tree, extent).of(self.text);
-        let capital = tree.tokens[head].upos == Upos::Propn && extent.0 < extent.1;
+        let proper = self.is_proper(sentence, head, extent, class);
         let (class, referent, rule) = match resolved {
             Some(resolved) => (resolved.class, resolved.referent, resolved.pass),
-            None if capital => {
+            None if proper => {
                 let slug = slugged(self.ontology.class_name(class), name);
                 (class, Some(Referent::Minted(slug)), "form")
             }
@@ -158,6 +158,27 @@ impl Mentions<'_> {
         };
         self.heads.remove(&(sentence, head));
         self.add(sentence, extent, class, referent, rule);
+    }
+
+    /// "Joint Ransomware Task Force" is a name; "Our States", "present Convention" and "Mr. President" are not.
+    fn is_proper(
+        &self,
+        sentence: usize,
+        head: usize,
+        (first, last): (usize, usize),
+        class: ClassId,
+    ) -> bool {
+        let first_token = self.token(sentence, first);
+        let capital = first_token
+            .span
+            .of(self.text)
+            .starts_with(char::is_uppercase);
+        let people = class == self.id("Person") || class == self.id("Group");
+        self.token(sentence, head).upos == Upos::Propn
+            && first < last
+            && capital
+            && !people
+            && !matches!(first_token.upos, Upos::Pron | Upos::Det)
     }
 
     /// "the Government of Cyprus": a government stands for its State.
@@ -188,17 +209,19 @@ impl Mentions<'_> {
         tokens.partition_point(|t| t.span.start < self.all[mention].span.start)
     }
 
-    /// The person whose name ends a phrase: "the Secretary of the Council Nikolay Patrushev".
+    /// The person whose name ends a phrase or follows it: "the Secretary of the Council Nikolay Patrushev".
     fn name_in(&self, sentence: usize, head: usize, last: usize) -> Option<usize> {
         let person = self.id("Person");
-        (head + 1..=last).find_map(|token| {
+        let end = self.analysis.sentences[sentence].tokens.len();
+        // A name right after the phrase may have its head a few tokens on.
+        (head + 1..end.min(last + 4)).find_map(|token| {
             let mention = self.at_head(sentence, token)?;
-            let named = matches!(self.all[mention].rule, "catalogue" | "person");
+            let named = matches!(self.all[mention].rule, "catalogue" | "person" | "full name");
             let first = self.first_token(sentence, mention);
             let before = self.token(sentence, first.checked_sub(1)?).upos;
             let follows = matches!(before, Upos::Noun | Upos::Propn);
-            (named && self.all[mention].class == person && first > head && follows)
-                .then_some(mention)
+            let near = first > head && first <= last + 1;
+            (named && self.all[mention].class == person && near && follows).then_some(mention)
         })
     }
 
