@@ -51,7 +51,8 @@ fn is_local(host: &str) -> bool {
         _ => host,
     };
     let bare = name.trim_start_matches('[').trim_end_matches(']');
-    name.eq_ignore_ascii_case("localhost") || bare.parse::<std::net::IpAddr>().is_ok()
+    let address = |text: &str| text.parse::<std::net::IpAddr>().is_ok();
+    name.eq_ignore_ascii_case("localhost") || address(bare) || address(host)
 }
 
 /// A header's text.
