@@ -301,7 +301,12 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
 }
 
 /// "contribute to building X", "essential to achieve X": the object of the deed stands for the deed.
+/// "assisted Ukraine with procuring X" assists Ukraine, not X.
 fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+    let helped = clauses.sentence.dependent(found.anchor, Deprel::Obj);
+    if phrase.shape == Shape::Verb && helped.is_some_and(|o| !found.fixed.contains(&o)) {
+        return Vec::new();
+    }
     let fits = |c: usize| {
         let token = clauses.token(c);
         let clause = matches!(
@@ -449,6 +454,9 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
             let host = clauses.token(head);
             let noun = host.head.filter(|_| host.deprel == Deprel::Nmod);
             let noun = noun.ok_or(Miss::Use)?;
+            if compares(clauses, anchor) || has_preposition_after(clauses, head, anchor) {
+                return Err(Miss::Use);
+            }
             (listing(clauses, phrase, noun, anchor), clauses.spread(head))
         }
         Deprel::Acl => (head, clauses.objects(anchor)),
@@ -490,6 +498,21 @@ fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, 
         with: Vec::new(),
         claim: None,
     })
+}
+
+/// "Mali, like many others, ...": after a comma some of these words compare and give no example.
+fn compares(clauses: &Clauses, anchor: usize) -> bool {
+    anchor > 0 && clauses.form(anchor - 1) == "," && clauses.listed(anchor, "comparing")
+}
+
+/// "conflicts all around the world, including in Africa": what follows is a place or a means, no example.
+fn has_preposition_after(clauses: &Clauses, noun: usize, anchor: usize) -> bool {
+    let mut others = clauses.sentence.dependents(noun, Deprel::Case);
+    let fixed = clauses
+        .token(anchor)
+        .head
+        .filter(|_| clauses.token(anchor).deprel == Deprel::Fixed);
+    others.any(|c| c > anchor && Some(c) != fixed)
 }
 
 /// "SUBJECT, OBJECT": a noun and what is put beside it.
