@@ -112,7 +112,8 @@ fn wikidata_identifiers_are_well_formed_and_unique() {
     let mut owners = BTreeMap::new();
     let mut broken = Vec::new();
     for entity in &ontology.entities {
-        for iri in entity.same_as.iter().filter(|i| i.contains("wikidata")) {
+        let same = entity.links.iter().filter(|l| l.property == "owl:sameAs");
+        for iri in same.map(|l| &l.iri).filter(|i| i.contains("wikidata")) {
             if owners.insert(iri, &entity.slug).is_some() || !form.is_match(iri) {
                 broken.push(entity.slug.as_str());
             }

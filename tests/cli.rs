@@ -261,3 +261,48 @@ fn outputs_are_compared() {
     assert_eq!(status, 2);
     assert!(err.contains("old.txt:1: "), "{err}");
 }
+
+/// What Japan says, said by Japan.
+fn japan() -> String {
+    format!("{{\"id\":\"a\",\"speaker\":\"JPN\",\"text\":\"{JAPAN}\"}}\n")
+}
+
+#[test]
+fn plain_edges_come_alone() {
+    let folder = folder(&[("a.jsonl", japan().as_bytes())]);
+    let args = ["extract", "--edges-only", "--format", "nquads", "a.jsonl"];
+    let (status, out, _) = run(folder.path(), &args);
+    assert_eq!((status, out.lines().count()), (0, 1), "{out}");
+    assert!(
+        out.contains("/e/japan> <https://w3id.org/rapporteur/ns#supports> <"),
+        "{out}"
+    );
+    let args = ["extract", "--edges-only", "--format", "csv", "a.jsonl"];
+    let (status, _, err) = run(folder.path(), &args);
+    assert_eq!(status, 2);
+    assert!(err.contains("csv does not hold any RDF"), "{err}");
+}
+
+#[test]
+fn a_named_question_knows_its_parameters() {
+    let folder = folder(&[("a.jsonl", japan().as_bytes())]);
+    assert_eq!(run(folder.path(), &["extract", "a.jsonl"]).0, 0);
+    let ask = |param: &str| {
+        let args = [
+            "query",
+            "--name",
+            "who-supports",
+            "--format",
+            "csv",
+            "--param",
+            param,
+        ];
+        run(folder.path(), &args)
+    };
+    let (status, out, _) = ask("actor=japan");
+    assert_eq!(status, 0);
+    assert!(out.contains(JAPAN), "{out}");
+    let (status, _, err) = ask("who=japan");
+    assert_eq!(status, 2);
+    assert!(err.contains("it has actor, object"), "{err}");
+}

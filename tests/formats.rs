@@ -2,7 +2,7 @@
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::{Quad, Triple};
-use rapporteur::document::{Document, Metadata};
+use rapporteur::document::{Document, Metadata, read};
 use rapporteur::export::{self, Format};
 use rapporteur::ontology::{Source, load};
 use rapporteur::rdf::Names;
@@ -28,7 +28,10 @@ fn seed() -> (Extractor, Vec<Extraction>) {
             ..Metadata::default()
         },
     });
-    (extractor, vec![extraction])
+    let debate = read("debate.jsonl", &include_bytes!("data/debate.jsonl")[..]);
+    let debate = debate.map(|d| extractor.extract(d.expect("a document")));
+    let extractions = std::iter::once(extraction).chain(debate).collect();
+    (extractor, extractions)
 }
 
 fn quads(format: RdfFormat, bytes: &[u8]) -> Vec<Quad> {

@@ -1,6 +1,6 @@
 //! The graph over several documents, and its diagrams.
 
-use rapporteur::document::Document;
+use rapporteur::document::{Document, Metadata};
 use rapporteur::graph::{Graph, View, dot};
 use rapporteur::ontology::{Source, load};
 use rapporteur::{Extraction, Extractor};
@@ -90,4 +90,82 @@ fn diagrams_are_deterministic_merged_and_capped() {
     assert!(drawn.contains("must respect ×2"), "{drawn}");
     assert!(!drawn.contains("left out"), "{drawn}");
     assert!(draw(2).contains("left out"));
+}
+
+#[test]
+fn a_claim_about_a_claim_is_near_what_it_is_about() {
+    let extractor = extractor();
+    let extractions = [extract(&extractor, "a", SAID)];
+    let graph = Graph::of(extractor.ontology(), &extractions);
+    let near: Vec<&str> = graph.slugs(&graph.around("international-law", 1));
+    assert!(near.contains(&"un-members"), "{near:?}");
+}
+
+/// Whoever speaks says only "we": the speaker is given.
+fn said_by(extractor: &Extractor, speaker: &str, text: &str) -> Extraction {
+    extractor.extract(Document {
+        id: speaker.to_owned(),
+        text: text.to_owned(),
+        metadata: Metadata {
+            speaker: Some(speaker.to_owned()),
+            ..Metadata::default()
+        },
+    })
+}
+
+#[test]
+fn actors_agree_and_disagree() {
+    let extractor = extractor();
+    let law = "International law applies in cyberspace.";
+    let extractions = [
+        said_by(
+            &extractor,
+            "Kenya",
+            &format!(
+                "{law} We support a ceasefire. We support sanctions. It must respect the UN Charter."
+            ),
+        ),
+        said_by(
+            &extractor,
+            "Estonia",
+            &format!(
+                "{law} We welcome a ceasefire. We oppose sanctions. It must respect the UN Charter."
+            ),
+        ),
+        said_by(
+            &extractor,
+            "Fiji",
+            "International law might apply in cyberspace.",
+        ),
+    ];
+    let graph = Graph::of(extractor.ontology(), &extractions);
+    let agreements = graph.agreements();
+    let [agreement] = &agreements[..] else {
+        panic!("one pair: {agreements:#?}")
+    };
+    assert_eq!(graph.slugs(&agreement.actors), ["estonia", "kenya"]);
+    let objects = |claims: &[[_; 2]]| {
+        let objects = claims.iter().map(|[e, _]| graph.ends(*e)[1]);
+        graph.slugs(&objects.collect::<Vec<_>>()).join(" ")
+    };
+    assert_eq!(objects(&agreement.shared), "event.ceasefire cyberspace");
+    assert_eq!(objects(&agreement.opposed), "sanctions");
+    let drawn = dot::agreement(&graph, dot::CAP);
+    assert_eq!(drawn.matches("-> stance").count(), 6, "{drawn}");
+    assert!(dot::agreement(&graph, 4).contains("left out: 1 "));
+}
+
+#[test]
+fn what_points_to_its_document_does_not_merge_nor_is_it_drawn() {
+    let extractor = extractor();
+    let text = "It threatens international peace and security. We protect our hospitals.";
+    let extractions = ["Kenya", "Estonia"].map(|s| said_by(&extractor, s, text));
+    let graph = Graph::of(extractor.ontology(), &extractions);
+    for label in ["It", "our hospitals"] {
+        let nodes = graph.claims.node_weights().filter(|n| n.label == label);
+        assert_eq!(nodes.count(), 2, "{label}");
+    }
+    let drawn = dot::write(&graph, &View::All, dot::CAP);
+    assert!(!drawn.contains("\"It\""), "{drawn}");
+    assert!(drawn.contains("2 claims about pronouns"), "{drawn}");
 }

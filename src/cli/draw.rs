@@ -43,6 +43,8 @@ enum ViewName {
     All,
     /// Near one entity
     Around,
+    /// Who agrees with whom
+    Agreement,
 }
 
 pub(super) fn run(
@@ -55,7 +57,10 @@ pub(super) fn run(
     for document in input.by_ref() {
         graph.add(&extractor.extract(document));
     }
-    let drawn = dot::write(&graph, &view(&graph, args)?, args.most);
+    let drawn = match args.view {
+        ViewName::Agreement => dot::agreement(&graph, args.most),
+        _ => dot::write(&graph, &view(&graph, args)?, args.most),
+    };
     match &args.output {
         None => out.write_all(drawn.as_bytes())?,
         Some(path) => save(&drawn, path)?,

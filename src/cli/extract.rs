@@ -24,6 +24,9 @@ pub(super) struct ExtractArgs {
     /// Print this format to standard output instead of writing files and a summary
     #[arg(long, value_parser = formats())]
     format: Option<Format>,
+    /// With a format of RDF: only the plain edges that the relations' rules let stand, without the claims
+    #[arg(long, requires = "format")]
+    edges_only: bool,
     /// Folder for graph.nq, graph.trig, claims.jsonl, claims.csv and graph.dot; a document extracted again (by its id)
     /// replaces what the files say of it, other documents stay; the diagram shows this run
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -48,7 +51,12 @@ pub(super) fn run(
     let status = input.status();
     let progress = Progress::new(documents.len());
     match args.format {
-        Some(Format::Jsonl) => lines(extractor, documents, &progress, out)?,
+        Some(Format::Jsonl) if !args.edges_only => lines(extractor, documents, &progress, out)?,
+        Some(format) if args.edges_only => {
+            let extractions = all(extractor, documents, &progress);
+            let edges = export::rdf::edges(extractor, &args.base, &extractions);
+            export::write_quads(format, &args.base, &edges, out)?;
+        }
         Some(format) => {
             let extractions = all(extractor, documents, &progress);
             export::write(format, extractor, &args.base, &extractions, out)?;

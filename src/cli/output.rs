@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use oxrdf::Literal;
+use oxrdf::{Literal, Quad};
 use oxttl::NQuadsParser;
 
 use super::{Failure, draw};
 use crate::export;
 use crate::graph::{Graph, View};
-use crate::rdf::Names;
+use crate::rdf::{self, Names};
 use crate::store::{Documents, Folder, GRAPH, StoreError, nquads};
 use crate::{Extraction, Extractor};
 
@@ -36,14 +36,16 @@ pub(super) fn save(
     };
     let nquads = graph(extractor, names, extractions, &ids, folder)?;
     write(GRAPH, nquads.as_bytes())?;
-    write("graph.trig", &trig(names, &nquads, folder)?)?;
+    let quads = quads(&nquads, folder)?;
     drop(nquads);
+    write("graph.trig", &trig(names, &quads)?)?;
+    write("dataset.ttl", &dataset(extractor, names, &quads)?)?;
+    drop(quads);
     let claims = claims_jsonl(extractor, extractions, &ids, folder)?;
     write("claims.jsonl", claims.as_bytes())?;
     let table = claims_csv(extractor, extractions, &ids, folder)?;
     write("claims.csv", table.as_bytes())?;
-    let mut graph = Graph::new(extractor.ontology());
-    extractions.iter().for_each(|e| graph.add(e));
+    let graph = Graph::of(extractor.ontology(), extractions);
     for (name, bytes) in draw::both(&graph, &View::Positions) {
         write(name, &bytes)?;
     }
@@ -100,15 +102,28 @@ fn identifies(line: &str, identifiers: &[String]) -> bool {
     })
 }
 
-fn trig(names: &Names, nquads: &str, folder: &Folder) -> Result<Vec<u8>, Failure> {
+/// All quads of the folder, in the order of all output.
+fn quads(nquads: &str, folder: &Folder) -> Result<Vec<Quad>, Failure> {
     let mut quads = Vec::new();
     for quad in NQuadsParser::new().for_slice(nquads.as_bytes()) {
         let file = folder.file(GRAPH);
         quads.push(quad.map_err(|e| Failure::Message(format!("{}: {e}", file.display())))?);
     }
-    export::rdf::sort(&mut quads);
+    rdf::sort(&mut quads);
+    Ok(quads)
+}
+
+fn trig(names: &Names, quads: &[Quad]) -> Result<Vec<u8>, Failure> {
     let mut out = Vec::new();
-    export::rdf::trig(names, &quads, &mut out)?;
+    export::rdf::trig(names, quads, &mut out)?;
+    Ok(out)
+}
+
+/// What the folder holds, in VoID and DCAT.
+fn dataset(extractor: &Extractor, names: &Names, quads: &[Quad]) -> Result<Vec<u8>, Failure> {
+    let described = rdf::dataset(names, extractor.ontology(), quads);
+    let mut out = Vec::new();
+    export::rdf::turtle(names, &described, &mut out)?;
     Ok(out)
 }
 

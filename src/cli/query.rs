@@ -11,7 +11,7 @@ use super::store::StoreArgs;
 use super::table::table;
 use crate::export::{self, Format};
 use crate::rdf;
-use crate::store::{Answer, Query, Shape, StoreError, as_quads, questions};
+use crate::store::{Answer, Query, Question, Shape, StoreError, as_quads, questions};
 
 /// Arguments of `query`.
 #[derive(Args)]
@@ -73,7 +73,9 @@ fn layouts() -> impl TypedValueParser<Value = Layout> {
 pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure> {
     if args.list {
         for question in questions() {
-            writeln!(out, "{:<28} {}", question.name, question.title)?;
+            let parameters = question.parameters.join(", ");
+            writeln!(out, "{:<24} {}", question.name, question.title)?;
+            writeln!(out, "{:<24} --param {parameters}", "")?;
         }
         return Ok(0);
     }
@@ -93,13 +95,10 @@ pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure>
 fn question(args: &QueryArgs) -> Result<(String, String), Failure> {
     if let Some(name) = &args.name {
         let known = questions().into_iter().find(|q| q.name == name);
-        return known
-            .map(|q| (format!("{name}.rq"), q.sparql.to_owned()))
-            .ok_or_else(|| {
-                Failure::Message(format!(
-                    "there is no question `{name}`; `query --list` shows them"
-                ))
-            });
+        let missing = || format!("there is no question `{name}`; `query --list` shows them");
+        let question = known.ok_or_else(|| Failure::Message(missing()))?;
+        narrowed(&question, &args.params)?;
+        return Ok((format!("{name}.rq"), question.sparql.to_owned()));
     }
     if let Some(file) = &args.file {
         let name = file.display().to_string();
@@ -109,6 +108,20 @@ fn question(args: &QueryArgs) -> Result<(String, String), Failure> {
         };
     }
     Ok(("query".to_owned(), args.sparql.clone().unwrap_or_default()))
+}
+
+/// A shipped question says which of its variables are parameters.
+fn narrowed(question: &Question, params: &[String]) -> Result<(), Failure> {
+    let known = |p: &&str| question.parameters.contains(p);
+    let given = params.iter().filter_map(|p| p.split('=').next());
+    match given.map(|p| p.trim_start_matches('?')).find(|p| !known(p)) {
+        None => Ok(()),
+        Some(unknown) => Err(Failure::Message(format!(
+            "`{}` has no parameter `{unknown}`: it has {}",
+            question.name,
+            question.parameters.join(", ")
+        ))),
+    }
 }
 
 fn query(args: &QueryArgs, sparql: &str) -> Result<Query, StoreError> {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::graph::{Edge, Graph};
+use super::properties::{OF_EDGES, OF_NODES, of_edge, of_node};
+use crate::graph::Graph;
 
 /// The whole graph.
 ///
@@ -14,46 +15,30 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
         "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;"
     )?;
     for node in graph.claims.node_weights() {
-        let [id, label] = [&node.slug, &node.label].map(|t| quoted(t));
-        let class = &node.class;
+        let (id, class) = (quoted(&node.slug), &node.class);
+        let properties = map(OF_NODES, &of_node(node));
         writeln!(
             out,
-            "MERGE (n:Entity {{id: {id}}}) SET n:`{class}`, n.label = {label};"
+            "MERGE (n:Entity {{id: {id}}}) SET n:`{class}`, n += {{{properties}}};"
         )?;
     }
     for index in graph.claims.edge_indices() {
         let [from, to] = graph.ends(index).map(|n| quoted(&graph.claims[n].slug));
         let edge = &graph.claims[index];
         let relation = &graph.ontology.relation(edge.relation).name;
+        let properties = map(OF_EDGES, &of_edge(graph, edge));
         writeln!(
             out,
-            "MATCH (a:Entity {{id: {from}}}), (b:Entity {{id: {to}}}) \
-             MERGE (a)-[:`{relation}` {{{}}}]->(b);",
-            properties(graph, edge)
+            "MATCH (a:Entity {{id: {from}}}), (b:Entity {{id: {to}}}) MERGE (a)-[:`{relation}` {{{properties}}}]->(b);"
         )?;
     }
     Ok(())
 }
 
-fn properties(graph: &Graph<'_>, edge: &Edge) -> String {
-    let mut properties = vec![
-        ("document", edge.document.as_str()),
-        ("holder", &graph.claims[edge.holder].slug),
-        ("act", edge.act.as_str()),
-        ("modality", edge.modality.as_str()),
-        ("polarity", edge.polarity.as_str()),
-        ("basis", edge.basis.as_str()),
-        ("cue", &edge.cue),
-        ("rule", &edge.rule),
-        ("quote", &edge.quote),
-    ];
-    if let Some(date) = &edge.date {
-        properties.push(("date", date));
-    }
-    let properties = properties
-        .iter()
-        .map(|(k, v)| format!("{k}: {}", quoted(v)));
-    properties.collect::<Vec<_>>().join(", ")
+fn map(names: &[&str], values: &[String]) -> String {
+    let known = names.iter().zip(values).filter(|(_, v)| !v.is_empty());
+    let pairs = known.map(|(name, value)| format!("`{name}`: {}", quoted(value)));
+    pairs.collect::<Vec<_>>().join(", ")
 }
 
 fn quoted(text: &str) -> String {

@@ -2,13 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::properties::{OF_EDGES, OF_NODES, of_edge, of_node};
 use super::xml::escaped;
 use crate::graph::{Edge, Graph};
-
-const NODE_ATTRIBUTES: &[&str] = &["class"];
-const EDGE_ATTRIBUTES: &[&str] = &[
-    "relation", "act", "modality", "polarity", "quote", "document",
-];
 
 /// The whole graph.
 ///
@@ -21,13 +17,13 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "  <graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\">"
     )?;
-    attributes(out, "node", NODE_ATTRIBUTES)?;
-    attributes(out, "edge", EDGE_ATTRIBUTES)?;
+    attributes(out, "node", OF_NODES)?;
+    attributes(out, "edge", OF_EDGES)?;
     writeln!(out, "    <nodes>")?;
     for node in graph.claims.node_weights() {
         let [slug, label] = [&node.slug, &node.label].map(|t| escaped(t));
         writeln!(out, "      <node id=\"{slug}\" label=\"{label}\">")?;
-        values(out, &[&node.class])?;
+        values(out, &of_node(node))?;
         writeln!(out, "      </node>")?;
     }
     writeln!(out, "    </nodes>\n    <edges>")?;
@@ -35,29 +31,12 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
         let edge = &graph.claims[index];
         let [from, to] = graph.ends(index).map(|n| escaped(&graph.claims[n].slug));
         let label = escaped(&edge.label(graph.ontology));
+        let (id, start) = (index.index(), start(graph, edge));
         writeln!(
             out,
-            "      <edge id=\"{}\" source=\"{from}\" target=\"{to}\" label=\"{label}\"{}>",
-            index.index(),
-            interval(edge)
+            "      <edge id=\"{id}\" source=\"{from}\" target=\"{to}\" label=\"{label}\"{start}>"
         )?;
-        let frame = [
-            edge.act.as_str(),
-            edge.modality.as_str(),
-            edge.polarity.as_str(),
-        ];
-        let relation = graph.ontology.relation(edge.relation).name.as_str();
-        values(
-            out,
-            &[
-                relation,
-                frame[0],
-                frame[1],
-                frame[2],
-                &edge.quote,
-                &edge.document,
-            ],
-        )?;
+        values(out, &of_edge(graph, edge))?;
         writeln!(out, "      </edge>")?;
     }
     writeln!(out, "    </edges>\n  </graph>\n</gexf>")
@@ -74,17 +53,23 @@ fn attributes(out: &mut dyn Write, class: &str, names: &[&str]) -> io::Result<()
     writeln!(out, "    </attributes>")
 }
 
-fn values(out: &mut dyn Write, values: &[&str]) -> io::Result<()> {
+fn values(out: &mut dyn Write, values: &[String]) -> io::Result<()> {
     writeln!(out, "        <attvalues>")?;
-    for (i, value) in values.iter().enumerate() {
+    for (i, value) in values.iter().enumerate().filter(|(_, v)| !v.is_empty()) {
         let value = escaped(value);
         writeln!(out, "          <attvalue for=\"{i}\" value=\"{value}\"/>")?;
     }
     writeln!(out, "        </attvalues>")
 }
 
-/// A claim exists from the day on which it was made; a date that is no day is left out.
-fn interval(edge: &Edge) -> String {
-    let day = edge.date.as_deref().filter(|d| d.len() == 10);
-    day.map_or(String::new(), |day| format!(" start=\"{}\"", escaped(day)))
+/// A claim exists from the day on which it was made; a month or a year counts from its first day.
+fn start(graph: &Graph<'_>, edge: &Edge) -> String {
+    let date = graph.source(edge).date.as_deref().unwrap_or_default();
+    let day = match date.len() {
+        4 => format!("{date}-01-01"),
+        7 => format!("{date}-01"),
+        10 => date.to_owned(),
+        _ => return String::new(),
+    };
+    format!(" start=\"{}\"", escaped(&day))
 }

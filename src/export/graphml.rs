@@ -2,14 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::properties::{OF_EDGES, OF_NODES, of_edge, of_node};
 use super::xml::escaped;
-use crate::graph::{Edge, Graph};
-
-const NODE_KEYS: &[&str] = &["label", "class"];
-const EDGE_KEYS: &[&str] = &[
-    "label", "relation", "holder", "act", "modality", "polarity", "basis", "cue", "rule", "quote",
-    "document", "date",
-];
+use crate::graph::Graph;
 
 /// The whole graph.
 ///
@@ -21,7 +16,7 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">"
     )?;
-    for (of, keys) in [("node", NODE_KEYS), ("edge", EDGE_KEYS)] {
+    for (of, keys) in [("node", OF_NODES), ("edge", OF_EDGES)] {
         for key in keys {
             writeln!(
                 out,
@@ -32,7 +27,7 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  <graph edgedefault=\"directed\">")?;
     for node in graph.claims.node_weights() {
         writeln!(out, "    <node id=\"{}\">", escaped(&node.slug))?;
-        data(out, "node", NODE_KEYS, &[&node.label, &node.class])?;
+        data(out, "node", OF_NODES, &of_node(node))?;
         writeln!(out, "    </node>")?;
     }
     for index in graph.claims.edge_indices() {
@@ -42,43 +37,17 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
             out,
             "    <edge id=\"c{number}\" source=\"{from}\" target=\"{to}\">"
         )?;
-        let values = values(graph, &graph.claims[index]);
-        data(
-            out,
-            "edge",
-            EDGE_KEYS,
-            &values.each_ref().map(String::as_str),
-        )?;
+        let values = of_edge(graph, &graph.claims[index]);
+        data(out, "edge", OF_EDGES, &values)?;
         writeln!(out, "    </edge>")?;
     }
     writeln!(out, "  </graph>\n</graphml>")
 }
 
-fn data(out: &mut dyn Write, of: &str, keys: &[&str], values: &[&str]) -> io::Result<()> {
+fn data(out: &mut dyn Write, of: &str, keys: &[&str], values: &[String]) -> io::Result<()> {
     for (key, value) in keys.iter().zip(values).filter(|(_, v)| !v.is_empty()) {
-        writeln!(
-            out,
-            "      <data key=\"{of}-{key}\">{}</data>",
-            escaped(value)
-        )?;
+        let value = escaped(value);
+        writeln!(out, "      <data key=\"{of}-{key}\">{value}</data>")?;
     }
     Ok(())
-}
-
-/// The values of a claim, in the order of [`EDGE_KEYS`].
-fn values(graph: &Graph<'_>, edge: &Edge) -> [String; 12] {
-    [
-        edge.label(graph.ontology),
-        graph.ontology.relation(edge.relation).name.clone(),
-        graph.claims[edge.holder].slug.clone(),
-        edge.act.to_string(),
-        edge.modality.to_string(),
-        edge.polarity.to_string(),
-        edge.basis.to_string(),
-        edge.cue.clone(),
-        edge.rule.clone(),
-        edge.quote.clone(),
-        edge.document.clone(),
-        edge.date.clone().unwrap_or_default(),
-    ]
 }

@@ -2,22 +2,23 @@
 
 use std::io::{self, Write};
 
+use super::properties::{OF_EDGES, of_edge};
+use crate::claim::Polarity;
 use crate::graph::Graph;
 
+/// The columns that KGX and the Biolink model name; those of [`OF_EDGES`] follow as qualifiers of our own.
 const COLUMNS: &[&str] = &[
     "id",
     "subject",
     "predicate",
     "object",
+    "category",
     "negated",
-    "qualifier",
     "primary_knowledge_source",
+    "knowledge_level",
+    "agent_type",
     "publications",
     "supporting_text",
-    "relation_label",
-    "act",
-    "modality",
-    "basis",
     "subject_category",
     "object_category",
     "subject_name",
@@ -30,31 +31,29 @@ const COLUMNS: &[&str] = &[
 /// If `out` cannot be written.
 pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(COLUMNS)?;
+    table.write_record([COLUMNS, OF_EDGES].concat())?;
     for index in graph.claims.edge_indices() {
         let edge = &graph.claims[index];
         let [from, to] = graph.ends(index).map(|n| &graph.claims[n]);
-        let negated = edge.polarity == crate::claim::Polarity::Negative;
-        let relation = graph.ontology.relation(edge.relation);
-        table.write_record([
+        let document = graph.source(edge);
+        let row = vec![
             format!("c{}", index.index()),
             format!("e:{}", from.slug),
-            format!(":{}", relation.name),
+            format!(":{}", graph.ontology.relation(edge.relation).name),
             format!("e:{}", to.slug),
-            negated.to_string(),
-            edge.label(graph.ontology),
-            format!("e:{}", graph.claims[edge.holder].slug),
-            edge.document.clone(),
+            "biolink:Association".to_owned(),
+            (edge.polarity == Polarity::Negative).to_string(),
+            "infores:rapporteur".to_owned(),
+            "not_provided".to_owned(),
+            "text_mining_agent".to_owned(),
+            document.source.as_ref().unwrap_or(&document.id).clone(),
             edge.quote.clone(),
-            relation.label.clone(),
-            edge.act.to_string(),
-            edge.modality.to_string(),
-            edge.basis.to_string(),
             format!(":{}", from.class),
             format!(":{}", to.class),
             from.label.clone(),
             to.label.clone(),
-        ])?;
+        ];
+        table.write_record([row, of_edge(graph, edge)].concat())?;
     }
     table.flush()
 }

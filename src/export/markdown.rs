@@ -21,7 +21,9 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
         acts.entry(edge.act).or_default().push(line);
     }
     for ((label, slug), acts) in actors {
+        let claims: usize = acts.values().map(Vec::len).sum();
         writeln!(out, "# {} (`{slug}`)\n", escaped(label))?;
+        writeln!(out, "{claims} claims\n")?;
         for (act, mut lines) in acts {
             lines.dedup();
             writeln!(out, "## {act}\n")?;
@@ -35,10 +37,11 @@ pub fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn line(graph: &Graph<'_>, edge: &Edge, subject: &str, object: &str) -> String {
+    let source = graph.source(edge);
     let [subject, object, quote, document] =
-        [subject, object, &edge.quote, &edge.document].map(escaped);
+        [subject, object, &edge.quote, &source.id].map(escaped);
     let verb = edge.label(graph.ontology);
-    let date = edge
+    let date = source
         .date
         .as_ref()
         .map_or(String::new(), |d| format!(", {d}"));

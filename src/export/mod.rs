@@ -9,6 +9,9 @@ pub mod jsonl;
 mod jsonld;
 mod kgx;
 mod markdown;
+mod neo4j;
+mod properties;
+mod quickstatements;
 pub mod rdf;
 mod rdf12;
 pub(crate) mod xml;
@@ -34,24 +37,32 @@ pub enum Format {
     TriG,
     /// The graph without graph names.
     Turtle,
-    /// The claims as a diagram for Graphviz.
-    Dot,
+    /// The graph without graph names, one triple a line.
+    NTriples,
     /// The graph without graph names, in XML.
     RdfXml,
     /// The graph as compact JSON-LD with its context.
     JsonLd,
     /// The graph as RDF 1.2: each claim reifies its triple.
     Rdf12,
-    /// The graph without graph names, one triple a line.
-    NTriples,
+    /// What the graph holds and how much of it, in VoID and DCAT.
+    Void,
+    /// The claims as a diagram for Graphviz.
+    Dot,
     /// Entities and claims for yEd, networkx and the like.
     GraphMl,
     /// Entities and dated claims for Gephi.
     Gexf,
     /// The claims as an edge list with KGX column names.
     Kgx,
+    /// The entities as a table for Neo4j's import.
+    Neo4jNodes,
+    /// The claims as a table for Neo4j's import.
+    Neo4jEdges,
     /// Statements that fill Neo4j.
     Cypher,
+    /// Plain edges with their references, for Wikidata.
+    QuickStatements,
     /// The statements for reading, mentions and claims highlighted.
     Html,
     /// A report of what each actor says.
@@ -66,15 +77,19 @@ impl Format {
         Format::NQuads,
         Format::TriG,
         Format::Turtle,
-        Format::Dot,
+        Format::NTriples,
         Format::RdfXml,
         Format::JsonLd,
         Format::Rdf12,
-        Format::NTriples,
+        Format::Void,
+        Format::Dot,
         Format::GraphMl,
         Format::Gexf,
         Format::Kgx,
+        Format::Neo4jNodes,
+        Format::Neo4jEdges,
         Format::Cypher,
+        Format::QuickStatements,
         Format::Html,
         Format::Markdown,
     ];
@@ -96,78 +111,52 @@ impl Format {
 
     /// The name it has on the command line.
     pub fn name(self) -> &'static str {
-        match self {
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-            Format::NQuads => "nquads",
-            Format::TriG => "trig",
-            Format::Turtle => "turtle",
-            Format::Dot => "dot",
-            Format::RdfXml => "rdfxml",
-            Format::JsonLd => "jsonld",
-            Format::Rdf12 => "rdf12",
-            Format::NTriples => "ntriples",
-            Format::GraphMl => "graphml",
-            Format::Gexf => "gexf",
-            Format::Kgx => "kgx",
-            Format::Cypher => "cypher",
-            Format::Html => "html",
-            Format::Markdown => "markdown",
-        }
+        self.names()[0]
     }
 
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
-        match self {
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-            Format::NQuads => "nq",
-            Format::TriG => "trig",
-            Format::Turtle => "ttl",
-            Format::Dot => "dot",
-            Format::RdfXml => "rdf",
-            Format::JsonLd => "jsonld",
-            Format::Rdf12 => "12.nq",
-            Format::NTriples => "nt",
-            Format::GraphMl => "graphml",
-            Format::Gexf => "gexf",
-            Format::Kgx => "kgx.csv",
-            Format::Cypher => "cypher",
-            Format::Html => "html",
-            Format::Markdown => "md",
-        }
+        self.names()[1]
     }
 
     /// Its media type.
     pub fn media_type(self) -> &'static str {
+        self.names()[2]
+    }
+
+    fn names(self) -> [&'static str; 3] {
         match self {
-            Format::Jsonl => "application/jsonl",
-            Format::Csv => "text/csv",
-            Format::NQuads => "application/n-quads",
-            Format::TriG => "application/trig",
-            Format::Turtle => "text/turtle",
-            Format::Dot => "text/vnd.graphviz",
-            Format::RdfXml => "application/rdf+xml",
-            Format::JsonLd => "application/ld+json",
-            Format::Rdf12 => "application/n-quads;version=1.2",
-            Format::NTriples => "application/n-triples",
-            Format::GraphMl => "application/graphml+xml",
-            Format::Gexf => "application/gexf+xml",
-            Format::Kgx => "text/csv;profile=kgx",
-            Format::Cypher => "application/x-cypher",
-            Format::Html => "text/html",
-            Format::Markdown => "text/markdown",
+            Format::Jsonl => ["jsonl", "jsonl", "application/jsonl"],
+            Format::Csv => ["csv", "csv", "text/csv"],
+            Format::NQuads => ["nquads", "nq", "application/n-quads"],
+            Format::TriG => ["trig", "trig", "application/trig"],
+            Format::Turtle => ["turtle", "ttl", "text/turtle"],
+            Format::NTriples => ["ntriples", "nt", "application/n-triples"],
+            Format::RdfXml => ["rdfxml", "rdf", "application/rdf+xml"],
+            Format::JsonLd => ["jsonld", "jsonld", "application/ld+json"],
+            Format::Rdf12 => ["rdf12", "12.nq", "application/n-quads;version=1.2"],
+            Format::Void => ["void", "void.ttl", "text/turtle;profile=void"],
+            Format::Dot => ["dot", "dot", "text/vnd.graphviz"],
+            Format::GraphMl => ["graphml", "graphml", "application/graphml+xml"],
+            Format::Gexf => ["gexf", "gexf", "application/gexf+xml"],
+            Format::Kgx => ["kgx", "kgx.csv", "text/csv;profile=kgx"],
+            Format::Neo4jNodes => ["neo4j-nodes", "nodes.csv", "text/csv;profile=neo4j-nodes"],
+            Format::Neo4jEdges => ["neo4j-edges", "edges.csv", "text/csv;profile=neo4j-edges"],
+            Format::Cypher => ["cypher", "cypher", "application/x-cypher"],
+            Format::QuickStatements => ["quickstatements", "qs", "application/x-quickstatements"],
+            Format::Html => ["html", "html", "text/html"],
+            Format::Markdown => ["markdown", "md", "text/markdown"],
         }
     }
 
     /// The format of a name, file extension or media type.
     pub fn parse(name: &str) -> Option<Self> {
-        let called = |f: &&Format| [f.name(), f.extension(), f.media_type()].contains(&name);
+        let called = |f: &&Format| f.names().contains(&name);
         Format::ALL.iter().find(called).copied()
     }
 }
 
-/// Writes quads, in the order of [`rdf::sort`], in a format of [`Format::RDF`].
+/// Writes quads, in the order of [`crate::rdf::sort`], in a format of RDF.
 ///
 /// # Errors
 /// If `out` cannot be written, the format is none of them, or it has no form for one of the quads.
@@ -184,6 +173,7 @@ pub fn write_quads(
         Format::NTriples => rdf::ntriples(quads, out),
         Format::RdfXml => rdf::xml(names, quads, out),
         Format::JsonLd => jsonld::write(names, quads, out),
+        Format::Rdf12 => rdf12::write(quads, out),
         other => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!("{} does not hold any RDF", other.name()),
@@ -202,26 +192,29 @@ pub fn write(
     extractions: &[Extraction],
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let ontology = extractor.ontology();
+    let graph = || Graph::of(ontology, extractions);
     let quads = || rdf::quads(extractor, names, extractions);
-    let graph = || {
-        let mut graph = Graph::new(extractor.ontology());
-        extractions.iter().for_each(|e| graph.add(e));
-        graph
-    };
     match format {
         Format::Jsonl => extractions.iter().try_for_each(|extraction| {
             let line = jsonl::line(extractor, extraction)?;
             out.write_all(line.as_bytes())
         }),
         Format::Csv => csv::write(extractor, extractions, out),
-        Format::Rdf12 => rdf12::write(&quads(), out),
+        Format::Html => html::write(ontology, extractions, out),
         Format::Dot => out.write_all(dot::write(&graph(), &View::default(), dot::CAP).as_bytes()),
         Format::GraphMl => graphml::write(&graph(), out),
         Format::Gexf => gexf::write(&graph(), out),
         Format::Kgx => kgx::write(&graph(), out),
+        Format::Neo4jNodes => neo4j::nodes(&graph(), out),
+        Format::Neo4jEdges => neo4j::edges(&graph(), out),
         Format::Cypher => cypher::write(&graph(), out),
+        Format::QuickStatements => quickstatements::write(&graph(), out),
         Format::Markdown => markdown::write(&graph(), out),
-        Format::Html => html::write(extractor.ontology(), extractions, out),
+        Format::Void => {
+            let described = crate::rdf::dataset(names, ontology, &quads());
+            rdf::turtle(names, &described, out)
+        }
         rdf => write_quads(rdf, names, &quads(), out),
     }
 }

@@ -1,4 +1,4 @@
-//! N-Quads, TriG and Turtle, by oxttl's serialisers.
+//! The formats of RDF, by the serialisers of oxttl and oxrdfxml, and what stands in them.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -16,13 +16,32 @@ use crate::{Extraction, Extractor};
 /// by graph, subject, predicate, object.
 pub fn quads(extractor: &Extractor, names: &Names, extractions: &[Extraction]) -> Vec<Quad> {
     let ontology = extractor.ontology();
-    let entities = used(extractions).into_iter().map(|id| ontology.entity(id));
-    let mut quads = rdf::catalogue(names, ontology, entities);
+    let used = used(extractions);
+    let entities = || used.iter().map(|id| ontology.entity(*id));
+    let mut quads = rdf::catalogue(names, ontology, entities());
+    quads.extend(rdf::links(names, ontology, entities()));
     quads.extend(rdf::schema(ontology));
     for extraction in extractions {
         quads.extend(rdf::quads(names, ontology, extraction));
     }
-    sort(&mut quads);
+    rdf::sort(&mut quads);
+    quads
+}
+
+/// The plain edges alone: what the relations' rules let stand of the claims, each in the graph of its document.
+pub fn edges(extractor: &Extractor, names: &Names, extractions: &[Extraction]) -> Vec<Quad> {
+    let ontology = extractor.ontology();
+    let relations: BTreeSet<_> = ontology
+        .relations
+        .iter()
+        .map(|relation| rdf::term(&relation.name))
+        .collect();
+    let mut quads: Vec<Quad> = extractions
+        .iter()
+        .flat_map(|extraction| rdf::quads(names, ontology, extraction))
+        .filter(|quad| relations.contains(&quad.predicate))
+        .collect();
+    rdf::sort(&mut quads);
     quads
 }
 
@@ -41,20 +60,6 @@ fn used(extractions: &[Extraction]) -> BTreeSet<EntityId> {
         .collect()
 }
 
-/// Brings quads into the order of all output; each once.
-pub fn sort(quads: &mut Vec<Quad>) {
-    quads.sort_by_cached_key(|q| {
-        let graph = q.graph_name.to_string();
-        (
-            graph,
-            q.subject.to_string(),
-            q.predicate.to_string(),
-            q.object.to_string(),
-        )
-    });
-    quads.dedup();
-}
-
 /// One quad a line.
 ///
 /// # Errors
@@ -68,7 +73,7 @@ pub fn nquads(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Graph by graph, with prefixes; the quads must be in the order of [`sort`].
+/// Graph by graph, with prefixes; the quads must be in the order of [`rdf::sort`].
 ///
 /// # Errors
 /// If `out` cannot be written.

@@ -2,10 +2,12 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::{Edge, Graph, Node, slug};
+use super::wording::{self, one_line};
+use super::{Edge, Graph, Node, Source, slug, stands};
 use crate::claim::{Arg, Claim, Modality, Polarity};
 use crate::extract::Extraction;
 use crate::mention::Referent;
+use crate::ontology::{EntityId, Link};
 
 /// Claims inside claims are followed this far.
 const DEEPEST: usize = 8;
@@ -13,14 +15,51 @@ const DEEPEST: usize = 8;
 impl Graph<'_> {
     /// Adds what one document says.
     pub fn add(&mut self, extraction: &Extraction) {
+        let speaker = self.speaker(extraction);
+        let metadata = &extraction.document.metadata;
+        self.documents.push(Source {
+            id: extraction.document.id.clone(),
+            date: metadata.date.clone(),
+            title: metadata.title.as_deref().map(one_line),
+            source: metadata.source.clone(),
+            speaker,
+        });
         for claim in &extraction.claims {
             let subject = self.argument(extraction, claim.subject, 0);
             let object = self.argument(extraction, claim.object, 0);
-            let holder = self.argument(extraction, claim.holder, 0);
-            self.claims[holder].speaks = true;
-            let edge = edge(extraction, claim, holder);
+            let edge = self.edge(extraction, claim);
+            self.claims[edge.holder].speaks = true;
             self.claims.add_edge(subject, object, edge);
         }
+    }
+
+    fn edge(&mut self, extraction: &Extraction, claim: &Claim) -> Edge {
+        let text = &extraction.document.text;
+        let sentence = extraction.analysis.sentences[claim.sentence].span;
+        Edge {
+            relation: claim.relation,
+            holder: self.argument(extraction, claim.holder, 0),
+            act: claim.act,
+            modality: claim.modality,
+            polarity: claim.polarity,
+            basis: claim.basis,
+            cue: one_line(claim.cue.of(text)),
+            rule: claim.rule.clone(),
+            quote: one_line(sentence.of(text)),
+            with: self.arguments(extraction, &claim.with),
+            to: self.arguments(extraction, &claim.to),
+            place: self.arguments(extraction, &claim.place),
+            purpose: self.arguments(extraction, &claim.purpose),
+            when: claim.when.clone(),
+            degree: claim.degree.clone(),
+            stands: stands(self.ontology, extraction, claim),
+            document: self.documents.len() - 1,
+        }
+    }
+
+    fn arguments(&mut self, extraction: &Extraction, args: &[Arg]) -> Vec<NodeIndex> {
+        let node = |arg: &Arg| self.argument(extraction, *arg, 0);
+        args.iter().map(node).collect()
     }
 
     fn argument(&mut self, extraction: &Extraction, arg: Arg, depth: usize) -> NodeIndex {
@@ -33,40 +72,41 @@ impl Graph<'_> {
 
     fn speaker(&mut self, extraction: &Extraction) -> NodeIndex {
         let slug = slug::for_speaker(self.ontology, extraction);
-        let metadata = &extraction.document.metadata;
-        let written = metadata.speaker.as_ref().or(metadata.person.as_ref());
-        let label = match &extraction.speaker {
-            Some(Referent::Catalogue(id)) => self.ontology.entity(*id).label.clone(),
-            _ => written.map_or_else(|| "speaker".to_owned(), |s| tidy(s)),
-        };
-        let class = match &extraction.speaker {
-            Some(Referent::Catalogue(id)) => {
-                self.ontology.class_name(self.ontology.entity(*id).class)
+        match &extraction.speaker {
+            Some(Referent::Catalogue(id)) => self.known(*id),
+            _ => {
+                let label = wording::speaker(self.ontology, extraction);
+                self.entity(slug, label, "Actor".to_owned())
             }
-            _ => "Actor",
-        };
-        let class = class.to_owned();
-        self.entity(slug, label, class)
+        }
     }
 
     fn mention(&mut self, extraction: &Extraction, index: usize) -> NodeIndex {
         let mention = &extraction.mentions[index];
-        if mention.referent == Some(Referent::Speaker) {
-            return self.speaker(extraction);
-        }
-        let slug = slug::for_mention(self.ontology, extraction, mention);
-        let (label, class) = match &mention.referent {
-            Some(Referent::Catalogue(id)) => {
-                let entity = self.ontology.entity(*id);
-                (entity.label.clone(), entity.class)
+        match &mention.referent {
+            Some(Referent::Speaker) => self.speaker(extraction),
+            Some(Referent::Catalogue(id)) => self.known(*id),
+            _ => {
+                let slug = slug::for_mention(self.ontology, extraction, mention);
+                let label = one_line(mention.span.of(&extraction.document.text));
+                let class = self.ontology.class_name(mention.class).to_owned();
+                let node = self.entity(slug, label, class);
+                let unclear = mention.referent.is_none() && slug::is_pronoun(extraction, mention);
+                self.claims[node].unclear = unclear;
+                node
             }
-            _ => (
-                tidy(mention.span.of(&extraction.document.text)),
-                mention.class,
-            ),
-        };
-        let class = self.ontology.class_name(class).to_owned();
-        self.entity(slug, label, class)
+        }
+    }
+
+    /// An entity of the catalogue.
+    fn known(&mut self, id: EntityId) -> NodeIndex {
+        let entity = self.ontology.entity(id);
+        let class = self.ontology.class_name(entity.class).to_owned();
+        let node = self.entity(entity.slug.clone(), entity.label.clone(), class);
+        let item = entity.links.iter().filter(|l| l.property == "owl:sameAs");
+        let item = item.filter_map(Link::wikidata).next();
+        self.claims[node].wikidata = item.map(str::to_owned);
+        node
     }
 
     fn claim(&mut self, extraction: &Extraction, index: usize, depth: usize) -> NodeIndex {
@@ -93,7 +133,7 @@ impl Graph<'_> {
         );
         let label = format!("{} {verb} {}", from.label, to.label);
         let node = self.entity(slug, label, "Claim".to_owned());
-        self.claims[node].about = Some((subject, object));
+        self.claims[node].about = Some([subject, object]);
         node
     }
 
@@ -107,6 +147,8 @@ impl Graph<'_> {
             class,
             about: None,
             speaks: false,
+            unclear: false,
+            wikidata: None,
         });
         self.slugs.insert(slug, node);
         node
@@ -124,26 +166,4 @@ fn manner(claim: &Claim) -> String {
         manner.push('-');
     }
     manner
-}
-
-fn edge(extraction: &Extraction, claim: &Claim, holder: NodeIndex) -> Edge {
-    let text = &extraction.document.text;
-    Edge {
-        relation: claim.relation,
-        holder,
-        act: claim.act,
-        modality: claim.modality,
-        polarity: claim.polarity,
-        basis: claim.basis,
-        cue: tidy(claim.cue.of(text)),
-        rule: claim.rule.clone(),
-        quote: tidy(extraction.analysis.sentences[claim.sentence].span.of(text)),
-        document: extraction.document.id.clone(),
-        date: extraction.document.metadata.date.clone(),
-    }
-}
-
-/// White space as one space.
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,8 @@
 use crate::extract::Extraction;
 use crate::mention::{Mention, Referent};
 use crate::ontology::Ontology;
+use crate::rdf::sha256;
+use crate::syntax::{Token, Upos};
 
 const LONGEST: usize = 80;
 
@@ -14,11 +16,38 @@ pub fn for_mention(ontology: &Ontology, extraction: &Extraction, mention: &Menti
         Some(Referent::Catalogue(id)) => ontology.entity(*id).slug.clone(),
         Some(Referent::Minted(slug)) => slug.clone(),
         Some(Referent::Speaker) => for_speaker(ontology, extraction),
-        None => for_argument(
-            ontology.class_name(mention.class),
-            mention.span.of(&extraction.document.text),
-        ),
+        None => {
+            let class = ontology.class_name(mention.class);
+            let slug = for_argument(class, mention.span.of(&extraction.document.text));
+            if is_local(ontology, extraction, mention) {
+                return format!("{slug}.{}", &sha256(&extraction.document.id)[..8]);
+            }
+            slug
+        }
     }
+}
+
+/// Whether what a mention says depends on where it is said: "it", "our hospitals", "this approach". Such things of two
+/// documents are two things.
+fn is_local(ontology: &Ontology, extraction: &Extraction, mention: &Mention) -> bool {
+    let points = |token: &Token| {
+        let word = token.span.of(&extraction.document.text).to_lowercase();
+        let listed = |list| ontology.words(list).contains(&word);
+        listed("pronoun") || listed("firstPerson")
+    };
+    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
+    is_pronoun(extraction, mention)
+        || tokens
+            .iter()
+            .filter(|t| mention.span.contains(t.span))
+            .any(|t| matches!(t.upos, Upos::Pron | Upos::Det) && points(t))
+}
+
+/// Whether a mention is a bare pronoun.
+pub fn is_pronoun(extraction: &Extraction, mention: &Mention) -> bool {
+    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
+    let head = &tokens[mention.head];
+    head.span == mention.span && matches!(head.upos, Upos::Pron | Upos::Det)
 }
 
 /// The slug of whoever speaks in a document: its delegation, else `speaker.` and the document's id.

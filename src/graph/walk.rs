@@ -1,7 +1,9 @@
 //! Walking the graph: what is near an entity, which claims a view shows, how a claim reads.
 
+use std::collections::BTreeSet;
+
 use petgraph::graph::{EdgeIndex, NodeIndex};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Edge, Graph};
 use crate::claim::{Act, Basis, Modality, Polarity};
@@ -47,24 +49,44 @@ impl Graph<'_> {
 
     /// All nodes within `hops` steps of an entity, itself included, in the order of the graph; empty if it is unknown.
     ///
-    /// A step leads along a claim in either direction, or from a claim to what it is about.
+    /// A step leads along a claim in either direction. A claim that other claims are about is as near as its own
+    /// subject or object.
     pub fn around(&self, slug: &str, hops: usize) -> Vec<NodeIndex> {
-        let mut reached: Vec<NodeIndex> = self.node(slug).into_iter().collect();
-        let mut seen: FxHashSet<NodeIndex> = reached.iter().copied().collect();
-        let mut from = 0;
-        for _ in 0..hops {
-            let to = reached.len();
-            for at in from..to {
-                for next in self.beside(reached[at]) {
-                    if seen.insert(next) {
-                        reached.push(next);
-                    }
-                }
+        let about = self.claims_about();
+        let mut reached = BTreeSet::new();
+        let mut front: BTreeSet<NodeIndex> = self.node(slug).into_iter().collect();
+        for hop in 0..=hops {
+            self.reach(&about, &mut front);
+            reached.extend(&front);
+            if hop < hops {
+                let next = front
+                    .iter()
+                    .flat_map(|n| self.claims.neighbors_undirected(*n));
+                front = next.filter(|n| !reached.contains(n)).collect();
             }
-            from = to;
         }
-        reached.sort_unstable();
-        reached
+        reached.into_iter().collect()
+    }
+
+    /// Adds to some nodes the claims about them, and what the claims among them are about.
+    fn reach(&self, about: &FxHashMap<NodeIndex, Vec<NodeIndex>>, nodes: &mut BTreeSet<NodeIndex>) {
+        let mut from: Vec<NodeIndex> = nodes.iter().copied().collect();
+        while let Some(node) = from.pop() {
+            let inner = self.claims[node].about.into_iter().flatten();
+            let outer = about.get(&node).into_iter().flatten().copied();
+            from.extend(inner.chain(outer).filter(|n| nodes.insert(*n)));
+        }
+    }
+
+    /// The claim nodes by what they are about.
+    fn claims_about(&self) -> FxHashMap<NodeIndex, Vec<NodeIndex>> {
+        let mut claims: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
+        for node in self.claims.node_indices() {
+            for thing in self.claims[node].about.into_iter().flatten() {
+                claims.entry(thing).or_default().push(node);
+            }
+        }
+        claims
     }
 
     /// Subject and object of a claim.
@@ -80,19 +102,6 @@ impl Graph<'_> {
         class
             .zip(actor)
             .is_some_and(|(c, a)| self.ontology.is_a(c, a))
-    }
-
-    fn beside(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let mut beside: Vec<NodeIndex> = self.claims.neighbors_undirected(node).collect();
-        beside.extend(
-            self.claims[node]
-                .about
-                .into_iter()
-                .flat_map(<[NodeIndex; 2]>::from),
-        );
-        beside.sort_unstable();
-        beside.dedup();
-        beside
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::turtle::{Fact, read};
 use super::{
-    Attitude, Class, ClassId, Diagnostic, Entity, EntityId, Name, NameKind, Ontology, Place,
+    Attitude, Class, ClassId, Diagnostic, Entity, EntityId, Link, Name, NameKind, Ontology, Place,
     Promote, Relation, RelationId, Written,
 };
 use crate::claim::{Act, Basis, Modality, Polarity};
@@ -173,6 +173,7 @@ impl Loader {
                 object: self.class_list(facts, "object", "rdfs:range"),
                 object_claim: text(facts, "objectClaim") == Some("true"),
                 phrases: written(facts, "phrase"),
+                links: links(facts),
                 examples: written(facts, "example"),
                 counterexamples: written(facts, "counterexample"),
             };
@@ -278,9 +279,7 @@ impl Loader {
             label: label.unwrap_or(slug).to_owned(),
             names: names(facts),
             iso3: text(facts, "iso3").map(str::to_owned),
-            same_as: values(facts, "owl:sameAs")
-                .filter_map(|f| f.iri().map(str::to_owned))
-                .collect(),
+            links: links(facts),
             facts: self.entity_facts(slug, facts),
             codes: codes(facts),
         }
@@ -376,6 +375,21 @@ fn names(facts: &[Fact]) -> Vec<Name> {
         .collect();
     names.sort_by_key(|n| n.kind as u8);
     names
+}
+
+/// Links to other vocabularies and knowledge bases, sorted.
+fn links(facts: &[Fact]) -> Vec<Link> {
+    let links = |f: &Fact| {
+        let property = f.predicate.as_str();
+        let elsewhere = property == "owl:sameAs" || property.ends_with("Match");
+        Some(Link {
+            iri: f.iri().filter(|_| elsewhere)?.to_owned(),
+            property: property.to_owned(),
+        })
+    };
+    let mut links: Vec<Link> = facts.iter().filter_map(links).collect();
+    links.sort();
+    links
 }
 
 fn codes(facts: &[Fact]) -> Vec<(String, String)> {

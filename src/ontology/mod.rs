@@ -56,12 +56,35 @@ pub struct Entity {
     pub names: Vec<Name>,
     /// ISO 3166-1 alpha-3 code of a State or territory.
     pub iso3: Option<String>,
-    /// IRIs of the same thing elsewhere (`owl:sameAs`).
-    pub same_as: Vec<String>,
+    /// What it is elsewhere.
+    pub links: Vec<Link>,
     /// Plain facts of the catalogue: (`memberOf`, other entity), (`partOf`, ...), (`broader`, ...), (`capital`, ...).
     pub facts: Vec<(String, EntityId)>,
     /// Literal facts: (`symbol`, "A/RES/73/27"), (`iso2`, "JP"), ...
     pub codes: Vec<(String, String)>,
+}
+
+/// A link to another vocabulary or knowledge base.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// `owl:sameAs`, `skos:closeMatch` and the like; `inverseMatch` for a property that says it the other way round.
+    pub property: String,
+    /// IRI of the thing over there.
+    pub iri: String,
+}
+
+impl Link {
+    /// The identifier of a Wikidata item or property: `Q17`, `P463`.
+    pub fn wikidata(&self) -> Option<&str> {
+        let places = ["entity/", "prop/direct/"].iter();
+        places
+            .filter_map(|p| {
+                self.iri
+                    .strip_prefix("http://www.wikidata.org/")?
+                    .strip_prefix(p)
+            })
+            .next()
+    }
 }
 
 /// One way to write an entity. An upper-case letter demands upper case in the text; a lower-case one takes either.
@@ -118,6 +141,8 @@ pub struct Relation {
     pub object_claim: bool,
     /// The phrasings, as written.
     pub phrases: Vec<Written>,
+    /// Properties of other vocabularies that say nearly the same.
+    pub links: Vec<Link>,
     /// Sentences that must give a claim of this relation.
     pub examples: Vec<Written>,
     /// Sentences that must not.

@@ -3,9 +3,9 @@
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Quad};
 
-use super::vocabulary::{SAME_AS, SUB_CLASS_OF, property, rdfs, skos};
-use super::{Names, Sink, term};
-use crate::ontology::{Entity, NS, NameKind, Ontology};
+use super::vocabulary::{SUB_CLASS_OF, property, rdfs, skos};
+use super::{Names, Sink, sort, term};
+use crate::ontology::{Entity, Link, NS, NameKind, Ontology};
 
 /// Labels, codes, plain facts and links of catalogue entities.
 pub fn catalogue<'a>(
@@ -35,13 +35,33 @@ pub fn catalogue<'a>(
             sink.english(&object, rdfs("label"), &other.label);
             sink.add(&node, property(name), object);
         }
-        for link in &entity.same_as {
-            if let Ok(link) = NamedNode::new(link) {
-                sink.add(&node, SAME_AS, link);
-            }
-        }
     }
     sorted(sink)
+}
+
+/// Where the entities and the relations are known elsewhere, in a graph of its own: whoever merges it takes on its
+/// identities, whoever leaves it out does not.
+pub fn links<'a>(
+    names: &Names,
+    ontology: &Ontology,
+    entities: impl IntoIterator<Item = &'a Entity>,
+) -> Vec<Quad> {
+    let mut sink = Sink::new(names.links());
+    for entity in entities {
+        linked(&mut sink, &names.entity(&entity.slug), &entity.links);
+    }
+    for relation in &ontology.relations {
+        linked(&mut sink, &term(&relation.name), &relation.links);
+    }
+    sorted(sink)
+}
+
+fn linked(sink: &mut Sink, node: &NamedNode, links: &[Link]) {
+    for link in links {
+        if let Ok(there) = NamedNode::new(&link.iri) {
+            sink.add(node, property(&link.property), there);
+        }
+    }
 }
 
 /// The classes and relations that the graphs use, in the graph of the vocabulary.
@@ -67,7 +87,6 @@ pub fn schema(ontology: &Ontology) -> Vec<Quad> {
 
 fn sorted(sink: Sink) -> Vec<Quad> {
     let mut quads = sink.quads;
-    quads.sort_by_cached_key(ToString::to_string);
-    quads.dedup();
+    sort(&mut quads);
     quads
 }

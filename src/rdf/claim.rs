@@ -1,12 +1,12 @@
 //! Claims: reified, with their frame and evidence; promoted to plain edges where the relation's rule lets them.
 
+use oxrdf::NamedNode;
 use oxrdf::vocab::rdf;
-use oxrdf::{NamedNode, Quad};
 
 use super::document::Writer;
 use super::{date, term};
-use crate::claim::{Arg, Basis, Claim, Modality, Polarity};
-use crate::ontology::Promote;
+use crate::claim::{Arg, Claim};
+use crate::graph::stands;
 
 /// Claims inside claims are followed this far.
 const DEEPEST: usize = 8;
@@ -142,31 +142,11 @@ impl Described<'_, '_> {
     }
 
     fn promote(&mut self, claim: &Claim) {
-        let plain = claim.modality == Modality::Actual
-            && claim.polarity == Polarity::Positive
-            && claim.basis != Basis::Reported;
-        let about_claims = [claim.subject, claim.object]
-            .iter()
-            .any(|a| matches!(a, Arg::Claim(_)));
-        if !plain || about_claims {
+        if !stands(self.writer.ontology, self.writer.extraction, claim) {
             return;
         }
         let (subject, object) = (self.argument(claim.subject), self.argument(claim.object));
-        let stands = match self.writer.ontology.relation(claim.relation).promote {
-            Promote::Any => true,
-            Promote::Own => {
-                let speaker = self.writer.speaker();
-                subject == speaker && self.argument(claim.holder) == speaker
-            }
-            Promote::Never => false,
-        };
-        if stands {
-            let graph = self.writer.sink.graph.clone();
-            let relation = self.relation(claim);
-            self.writer
-                .sink
-                .quads
-                .push(Quad::new(subject, relation, object, graph));
-        }
+        let relation = self.relation(claim);
+        self.writer.sink.add(&subject, relation, object);
     }
 }

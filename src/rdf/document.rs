@@ -4,7 +4,7 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Quad};
 
 use super::vocabulary::{dct, rdfs};
-use super::{Names, Sink, claim, date, sha256, term};
+use super::{Names, Sink, claim, date, sha256, sort, term};
 use crate::claim::Arg;
 use crate::extract::Extraction;
 use crate::graph::slug;
@@ -19,8 +19,7 @@ pub fn quads(names: &Names, ontology: &Ontology, extraction: &Extraction) -> Vec
     writer.mentions();
     claim::write(&mut writer);
     let mut quads = writer.sink.quads;
-    quads.sort_by_cached_key(ToString::to_string);
-    quads.dedup();
+    sort(&mut quads);
     quads
 }
 

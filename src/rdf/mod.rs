@@ -13,11 +13,17 @@ mod claim;
 
 mod catalogue;
 
+mod dataset;
+
+mod order;
+
 pub use names::{BASE, BadBase, Names, sha256};
 pub use vocabulary::{prefixes, shown, term};
 
-pub use catalogue::{catalogue, schema};
+pub use catalogue::{catalogue, links, schema};
+pub use dataset::dataset;
 pub use document::quads;
+pub use order::sort;
 
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
 

@@ -64,6 +64,21 @@ impl Names {
         NamedNode::new_unchecked(format!("{}catalogue", self.base))
     }
 
+    /// The graph of what the entities and relations are elsewhere.
+    pub fn links(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}links", self.base))
+    }
+
+    /// All that was extracted, and the graph that describes it.
+    pub fn dataset(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}dataset", self.base))
+    }
+
+    /// Namespace of everything that these names make.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// A run of a document's characters, in code points (RFC 5147).
     pub fn passage(&self, document: &NamedNode, (start, end): (usize, usize)) -> NamedNode {
         NamedNode::new_unchecked(format!("{}#char={start},{end}", document.as_str()))

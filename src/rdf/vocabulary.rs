@@ -13,6 +13,9 @@ const PREFIXES: &[(&str, &str)] = &[
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("dct", "http://purl.org/dc/terms/"),
     ("wd", "http://www.wikidata.org/entity/"),
+    ("wdt", "http://www.wikidata.org/prop/direct/"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
 ];
 
 /// Prefixes of queries and of Turtle, with their namespaces.
@@ -48,8 +51,6 @@ fn shortened(iri: &str, prefixes: &[(String, String)]) -> String {
     prefixed.unwrap_or_else(|| format!("<{iri}>"))
 }
 
-pub(super) const SAME_AS: NamedNodeRef<'_> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
 pub(super) const SUB_CLASS_OF: NamedNodeRef<'_> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#subClassOf");
 
@@ -60,6 +61,11 @@ pub fn term(name: &str) -> NamedNode {
 
 /// A property of the catalogue by its local name: the well-known ones keep their own namespace.
 pub(super) fn property(name: &str) -> NamedNode {
+    if let Some((prefix, local)) = name.split_once(':')
+        && let Some((_, namespace)) = PREFIXES.iter().find(|(p, _)| *p == prefix)
+    {
+        return NamedNode::new_unchecked(format!("{namespace}{local}"));
+    }
     match name {
         "broader" | "narrower" | "related" | "definition" | "scopeNote" | "notation" => skos(name),
         "comment" | "seeAlso" => rdfs(name),

@@ -72,7 +72,7 @@ fn union(mut quads: Vec<Quad>) -> Vec<Quad> {
     for quad in &mut quads {
         quad.graph_name = GraphName::DefaultGraph;
     }
-    export::rdf::sort(&mut quads);
+    crate::rdf::sort(&mut quads);
     quads
 }
 

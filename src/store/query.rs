@@ -54,7 +54,7 @@ impl Graphs {
 }
 
 impl Query {
-    /// Reads SPARQL; the prefixes `:`, `e:`, `d:`, `rdf:`, `rdfs:`, `owl:`, `xsd:`, `skos:`, `dct:` and `wd:` are declared.
+    /// Reads SPARQL; the prefixes of [`rdf::prefixes`] are declared.
     ///
     /// # Errors
     /// If it is not SPARQL.

@@ -10,7 +10,7 @@ pub fn legend(drawing: &Drawing<'_>) -> String {
         return "\"There is no claim to show.\"".to_owned();
     }
     let nodes: String = node_styles(drawing).into_iter().map(class_cell).collect();
-    let edges: String = edge_styles(drawing).into_iter().map(act_cell).collect();
+    let edges = act_cells(drawing) + &line_cells(drawing);
     let note = html(&note(drawing));
     format!(
         "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"6\">\
@@ -25,14 +25,30 @@ fn class_cell(style: NodeStyle) -> String {
     format!("<TD BGCOLOR=\"{fill}\">{name}</TD>")
 }
 
-fn act_cell(style: EdgeStyle) -> String {
-    let EdgeStyle { name, colour, line } = style;
-    let (sample, more) = match line {
-        "dashed" => ("– – –", ""),
-        "dotted" => ("· · · ·", " (taken for granted or hearsay)"),
-        _ => ("———", ""),
-    };
-    format!("<TD><FONT COLOR=\"{colour}\"><B>{sample}</B> {name}{more}</FONT></TD>")
+/// The acts that are used, by colour.
+fn act_cells(drawing: &Drawing<'_>) -> String {
+    let mut acts: Vec<(&str, &str)> = edge_styles(drawing).map(|s| (s.name, s.colour)).collect();
+    acts.sort_unstable();
+    acts.dedup();
+    let cell = |(name, colour): &(&str, &str)| sample(colour, "———", name);
+    acts.iter().map(cell).collect()
+}
+
+/// What broken lines mean, if there are any.
+fn line_cells(drawing: &Drawing<'_>) -> String {
+    let used = |line| edge_styles(drawing).any(|s| s.line == line);
+    let mut cells = String::new();
+    if used("dashed") {
+        cells += &sample("#000000", "– – –", "a call");
+    }
+    if used("dotted") {
+        cells += &sample("#000000", "· · · ·", "taken for granted or hearsay");
+    }
+    cells
+}
+
+fn sample(colour: &str, line: &str, name: &str) -> String {
+    format!("<TD><FONT COLOR=\"{colour}\"><B>{line}</B> {name}</FONT></TD>")
 }
 
 fn node_styles(drawing: &Drawing<'_>) -> Vec<NodeStyle> {
@@ -47,24 +63,35 @@ fn node_styles(drawing: &Drawing<'_>) -> Vec<NodeStyle> {
     styles
 }
 
-fn edge_styles(drawing: &Drawing<'_>) -> Vec<EdgeStyle> {
+fn edge_styles(drawing: &Drawing<'_>) -> impl Iterator<Item = EdgeStyle> {
     let claims = drawing.edges.iter().map(|e| &drawing.graph.claims[*e]);
-    let mut styles: Vec<EdgeStyle> = claims.map(of_edge).collect();
-    styles.sort_unstable();
-    styles.dedup();
-    styles
+    claims.map(of_edge)
 }
 
 fn note(drawing: &Drawing<'_>) -> String {
-    let shown = format!(
-        "{} claims between {} things",
-        drawing.edges.len(),
-        drawing.nodes.len()
-    );
-    match (drawing.nodes_left_out, drawing.edges_left_out) {
-        (0, 0) => shown,
-        (nodes, edges) => format!(
-            "{shown}; left out: {nodes} things with the fewest claims and {edges} claims about them"
-        ),
+    let (edges, nodes) = (drawing.edges.len(), drawing.nodes.len());
+    let mut note = format!("{} between {nodes} things", counted(edges, "claim"));
+    let mut left_out = Vec::new();
+    if drawing.edges_left_out > 0 {
+        let things = counted(drawing.nodes_left_out, "thing");
+        let claims = counted(drawing.edges_left_out, "claim");
+        left_out.push(format!(
+            "{things} with the fewest claims and {claims} about them"
+        ));
     }
+    if drawing.unclear > 0 {
+        let claims = counted(drawing.unclear, "claim");
+        left_out.push(format!(
+            "{claims} about pronouns that could not be resolved"
+        ));
+    }
+    if !left_out.is_empty() {
+        note += &format!("; left out: {}", left_out.join(", "));
+    }
+    note
+}
+
+/// "1 claim", "2 claims".
+pub(super) fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

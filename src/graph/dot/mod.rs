@@ -1,5 +1,7 @@
 //! Diagrams as Graphviz DOT, written by ourselves: the same graph gives the same bytes.
 
+mod agreement;
+
 mod legend;
 
 mod style;
@@ -12,9 +14,17 @@ use std::fmt::Write;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Edge, Graph, View};
+use super::{Edge, Graph, Source, View};
 use style::{EdgeStyle, of_class, of_edge};
 use text::{quoted, wrap};
+
+pub use agreement::agreement;
+
+/// What every diagram begins with.
+const HEAD: &str = "digraph claims {\n  graph [rankdir=LR, nodesep=0.25, ranksep=1.1, splines=true, \
+fontname=\"Helvetica\", fontsize=14, labelloc=b, outputorder=edgesfirst];\n  \
+node [fontname=\"Helvetica\", fontsize=14, color=\"#444444\", margin=\"0.15,0.08\"];\n  \
+edge [fontname=\"Helvetica\", fontsize=12, penwidth=1.6, arrowsize=0.8];\n";
 
 /// The most nodes that a diagram shows unless told otherwise.
 pub const CAP: usize = 60;
@@ -26,6 +36,8 @@ struct Drawing<'a> {
     edges: Vec<EdgeIndex>,
     nodes_left_out: usize,
     edges_left_out: usize,
+    /// Claims about a pronoun of which nobody knows what it stands for.
+    unclear: usize,
 }
 
 /// What makes edges one line of the diagram: the slugs of their ends, their words and their style.
@@ -34,12 +46,7 @@ type Strand<'a> = (&'a str, &'a str, String, EdgeStyle);
 /// A view of the graph as DOT, with at most `cap` nodes: those with the most claims.
 pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
     let drawing = draw(graph, view, cap);
-    let mut out = String::from(
-        "digraph claims {\n  graph [rankdir=LR, nodesep=0.25, ranksep=1.1, splines=true, \
-         fontname=\"Helvetica\", fontsize=14, labelloc=b, outputorder=edgesfirst];\n  \
-         node [fontname=\"Helvetica\", fontsize=14, color=\"#444444\", margin=\"0.15,0.08\"];\n  \
-         edge [fontname=\"Helvetica\", fontsize=12, penwidth=1.6, arrowsize=0.8];\n",
-    );
+    let mut out = HEAD.to_owned();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "  label={};", legend::legend(&drawing));
     for node in &drawing.nodes {
@@ -53,7 +60,9 @@ pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
 }
 
 fn draw<'a>(graph: &'a Graph<'a>, view: &View, cap: usize) -> Drawing<'a> {
-    let all = graph.view(view);
+    let mut all = graph.view(view);
+    let found = all.len();
+    all.retain(|e| graph.ends(*e).iter().all(|n| !graph.claims[*n].unclear));
     let mut degrees: FxHashMap<NodeIndex, usize> = FxHashMap::default();
     for node in all.iter().flat_map(|e| graph.ends(*e)) {
         *degrees.entry(node).or_default() += 1;
@@ -70,6 +79,7 @@ fn draw<'a>(graph: &'a Graph<'a>, view: &View, cap: usize) -> Drawing<'a> {
         graph,
         nodes_left_out: ranked.len() - nodes.len(),
         edges_left_out: all.len() - edges.len(),
+        unclear: found - all.len(),
         nodes,
         edges,
     }
@@ -95,8 +105,14 @@ fn strands<'a>(drawing: &Drawing<'a>) -> BTreeMap<Strand<'a>, Vec<EdgeIndex>> {
 fn node_line(graph: &Graph<'_>, index: NodeIndex) -> String {
     let node = &graph.claims[index];
     let style = of_class(&node.class);
+    // Corners take room of their own.
+    let round = matches!(style.shape, "hexagon" | "octagon" | "ellipse");
+    let margin = if round { ", margin=\"0.02,0.04\"" } else { "" };
+    let link = node.wikidata.as_ref().map_or(String::new(), |item| {
+        format!(", URL=\"https://www.wikidata.org/wiki/{item}\"")
+    });
     format!(
-        "{} [label={}, shape={}, style=\"{}\", fillcolor=\"{}\", tooltip={}];",
+        "{} [label={}, shape={}, style=\"{}\", fillcolor=\"{}\", tooltip={}{margin}{link}];",
         quoted(std::slice::from_ref(&node.slug)),
         quoted(&wrap(&node.label)),
         style.shape,
@@ -117,8 +133,13 @@ fn edge_line(graph: &Graph<'_>, strand: &Strand<'_>, claims: &[EdgeIndex]) -> St
         .map(|e| tooltip(graph, &graph.claims[*e]))
         .collect();
     quotes.dedup();
+    let sources = claims.iter().map(|e| graph.source(&graph.claims[*e]));
+    let link = sources.filter_map(Source::address).next();
+    let link = link.map_or(String::new(), |a| {
+        format!(", URL={}", quoted(&[a.to_owned()]))
+    });
     format!(
-        "{} -> {} [label={}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}];",
+        "{} -> {} [label={}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}{link}];",
         quoted(&[(*from).to_owned()]),
         quoted(&[(*to).to_owned()]),
         quoted(&wrap(&label)),
