@@ -314,6 +314,21 @@ impl Mentions<'_> {
     }
 }
 
+impl Recognizer {
+    /// Whether no name, noun or antecedent says what class a mention of `text` is of: its class is the likeliest one.
+    pub fn assumes_class(
+        &self,
+        ontology: &Ontology,
+        text: &str,
+        analysis: &Analysis,
+        mention: &Mention,
+    ) -> bool {
+        let sentence = &analysis.sentences[mention.sentence];
+        let told = self.nouns.class(sentence, text, mention.head, ontology);
+        mention.rule == "argument" && told.is_none()
+    }
+}
+
 /// All arguments of a claim.
 fn arguments(claim: &mut Claim) -> impl Iterator<Item = &mut Arg> {
     [&mut claim.subject, &mut claim.object, &mut claim.holder]
