@@ -5,8 +5,6 @@
 //! Several claims are separated by ` ; `. An argument is right if its words are those of the claim's argument or
 //! the last of them; `speaker` is whoever speaks. A counterexample must not give a claim of its relation.
 
-use rayon::prelude::*;
-
 use super::rules::Meaning;
 use super::{Arg, Claim};
 use crate::document::Document;
@@ -63,7 +61,7 @@ pub(super) fn trials(extractor: &Extractor) -> Vec<Trial> {
             failure,
         }
     };
-    all.into_par_iter().map(run).collect()
+    all.into_iter().map(run).collect()
 }
 
 /// How many examples and counterexamples a relation is to have.

@@ -84,10 +84,13 @@ fn document(args: &ExplainArgs) -> Result<(Document, u8), Failure> {
         };
         return Ok((document, 0));
     };
-    let mut input = input::documents(std::slice::from_ref(file));
+    let mut input = input::documents(std::slice::from_ref(file), None);
     let asked = |d: &Document| args.document.as_ref().is_none_or(|id| d.id == *id);
     let mut documents: Vec<Document> = input.by_ref().filter(asked).collect();
-    let (status, file) = (input.status(), file.display());
+    for failure in &input.failures {
+        eprintln!("{failure}");
+    }
+    let (status, file) = (u8::from(!input.failures.is_empty()), file.display());
     match (documents.len(), &args.document) {
         (1, _) => Ok((documents.remove(0), status)),
         (0, Some(id)) => Err(Failure::Message(format!(
