@@ -109,14 +109,10 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
-    /// All documents without their trees.
+    /// All documents.
     fn all(&self) -> Result<(Vec<Extraction>, Outcome), Failure> {
         let mut all = Vec::new();
-        let light = |mut extraction: Extraction| {
-            extraction.drop_trees();
-            extraction
-        };
-        let outcome = self.each(light, |extraction| {
+        let outcome = self.each(std::convert::identity, |extraction| {
             all.push(extraction);
             Ok(())
         })?;
