@@ -1,9 +1,9 @@
 //! The whole way of the data: a document in, what it says out.
 
-use crate::claim::{Claim, Rules};
+use crate::claim::{Claim, Proven, Reading, Rules};
 use crate::document::{Document, Headers};
 use crate::mention::{Mention, Recognizer, Referent};
-use crate::ontology::{Diagnostic, Ontology};
+use crate::ontology::{ClassId, Diagnostic, Ontology};
 use crate::syntax::{Analysis, Parser};
 
 /// Everything needed to read documents: build it once, share it between threads.
@@ -13,6 +13,8 @@ pub struct Extractor {
     parser: Parser,
     recognizer: Recognizer,
     rules: Rules,
+    /// The phrasings that claims are kept of; all, if there is none.
+    proven: Option<Proven>,
 }
 
 /// A document with all that was read off it.
@@ -42,7 +44,15 @@ impl Extractor {
             recognizer: Recognizer::new(&ontology),
             rules: Rules::new(&ontology)?,
             ontology,
+            proven: None,
         })
+    }
+
+    /// Keeps only claims that are beyond doubt as far as the ontology can tell; [`Proven`] says which. Runs all examples.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.proven = Some(Proven::new(&self));
+        self
     }
 
     /// The ontology it was made from.
@@ -53,6 +63,44 @@ impl Extractor {
     /// The statements of a document: a verbatim record of a meeting holds many, any other document is one.
     pub fn statements(&self, document: Document) -> Vec<Document> {
         self.headers.statements(document, &self.ontology)
+    }
+
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Whether the class of a mention is known, not assumed for want of better, and one of `allowed`; any will do if
+    /// that is empty.
+    pub(crate) fn knows_class(
+        &self,
+        extraction: &Extraction,
+        mention: usize,
+        allowed: &[ClassId],
+    ) -> bool {
+        let mention = &extraction.mentions[mention];
+        let fits = |class: &ClassId| self.ontology.is_a(mention.class, *class);
+        allowed.is_empty()
+            || allowed.iter().any(fits)
+                && !self
+                    .recognizer
+                    .assumes_class(&self.ontology, &extraction.analysis, mention)
+    }
+
+    /// How the given sentences of a document are read; `extraction` is what [`Extractor::extract`] gave for it.
+    pub fn readings(&self, extraction: &Extraction, sentences: &[usize]) -> Vec<Reading> {
+        let Extraction {
+            document, analysis, ..
+        } = extraction;
+        let mut mentions = self
+            .recognizer
+            .recognise(&self.ontology, document, analysis);
+        let (ontology, text) = (&self.ontology, &document.text);
+        self.rules.claims(ontology, text, analysis, &mut mentions);
+        let reading = |i: &usize| {
+            self.rules
+                .reading(ontology, text, analysis, *i, &mut mentions)
+        };
+        sentences.iter().map(reading).collect()
     }
 
     /// Reads one document. Never fails, whatever the text.
@@ -67,12 +115,16 @@ impl Extractor {
             .claims(&self.ontology, &document.text, &analysis, &mut mentions);
         let speaker = mentions.speaker.clone();
         let (mentions, claims) = mentions.finish(claims);
-        Extraction {
+        let mut extraction = Extraction {
             speaker,
             document,
             analysis,
             mentions,
             claims,
+        };
+        if let Some(proven) = &self.proven {
+            extraction.claims = proven.claims(self, &extraction);
         }
+        extraction
     }
 }

@@ -261,3 +261,88 @@ fn outputs_are_compared() {
     assert_eq!(status, 2);
     assert!(err.contains("old.txt:1: "), "{err}");
 }
+
+#[test]
+fn a_sentence_of_a_document_is_explained() {
+    let lines = "{\"id\":\"a\",\"text\":\"Übrigens. If Kenya supports the plan, France thanks Estonia.\"}\n\
+                 {\"id\":\"b\",\"text\":\"No.\"}\n";
+    let folder = folder(&[("x.jsonl", lines.as_bytes())]);
+    let explain = ["explain", "--in", "x.jsonl", "--at", "12"];
+    let (status, _, err) = run(folder.path(), &explain);
+    assert_eq!(status, 2);
+    assert!(err.contains("2 documents in it; say which"), "{err}");
+    let json = [&explain[..], &["--document", "a", "--format", "json"]].concat();
+    let (status, out, _) = run(folder.path(), &json);
+    assert_eq!((status, out.lines().count()), (0, 1));
+    let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(value["start"], 10);
+    assert_eq!(value["claims"][0]["relation"], "thanks");
+    let clauses = value["clauses"].as_array().expect("clauses");
+    let support = clauses.iter().find(|c| c["predicate"] == "support");
+    let support = support.expect("the clause of \"supports\"");
+    assert_eq!(support["arguments"][0]["words"], "Kenya");
+    let misses = value["misses"].as_array().expect("misses");
+    let stopped = |m: &&serde_json::Value| m["expresses"] == "supports" && m["at"] == "supports";
+    let miss = misses.iter().find(stopped).expect("a near miss");
+    assert!(
+        miss["reason"]
+            .as_str()
+            .is_some_and(|r| r.contains("\"if\"")),
+        "{miss}"
+    );
+}
+
+#[test]
+fn all_problems_of_an_ontology_are_reported_at_once() {
+    let turtle = "@prefix : <https://w3id.org/rapporteur/ns#> .\n\
+        @prefix e: <https://w3id.org/rapporteur/e/> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        e:atlantis a :Sate ; rdfs:label \"Atlantis\"@en .\n\
+        e:nippon a :State ; rdfs:label \"Japan\"@en .\n\
+        :supports :phrase \"SUBJECT help OBJEKT\" .\n";
+    let folder = folder(&[("bad.ttl", turtle.as_bytes())]);
+    let (status, _, err) = run(folder.path(), &["check", "--ontology", "bad.ttl"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("bad.ttl:4:14: :Sate in rdf:type is no class"),
+        "{err}"
+    );
+    assert!(
+        err.contains("bad.ttl:6:19: phrasing \"SUBJECT help OBJEKT\""),
+        "{err}"
+    );
+    let clash = err
+        .lines()
+        .find(|l| l.contains("are both called \"Japan\""));
+    let clash = clash.expect("the clash is reported");
+    assert!(
+        clash.contains("bad.ttl:5:33") && clash.contains("ontology/catalogue/"),
+        "{clash}"
+    );
+}
+
+#[test]
+fn strict_keeps_proven_phrasings_alone() {
+    let turtle = "@prefix : <https://w3id.org/rapporteur/ns#> .\n\
+        :supports :phrase \"SUBJECT throw weight behind OBJECT\" .\n";
+    let folder = folder(&[
+        (
+            "a.txt",
+            b"Japan throws its weight behind the United Nations. Kenya thanks Estonia.",
+        ),
+        ("mine.ttl", turtle.as_bytes()),
+    ]);
+    let args = [
+        "extract",
+        "--format",
+        "csv",
+        "--ontology",
+        "mine.ttl",
+        "a.txt",
+    ];
+    let (_, all, _) = run(folder.path(), &args);
+    assert!(all.contains("throw weight behind"), "{all}");
+    let (_, strict, _) = run(folder.path(), &[&args[..], &["--strict"]].concat());
+    assert!(!strict.contains("throw weight behind"), "{strict}");
+    assert!(strict.contains(",thanks,"), "{strict}");
+}

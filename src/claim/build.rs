@@ -28,7 +28,7 @@ impl Reader<'_, '_, '_> {
             return draft;
         };
         let scope = self.scope(rule, found);
-        if scope.states_nothing || rule.phrase.slot(Role::Object).is_none() {
+        if scope.silence.is_some() || rule.phrase.slot(Role::Object).is_none() {
             return draft;
         }
         draft.stances.clone_from(&scope.stances);

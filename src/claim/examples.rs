@@ -5,29 +5,89 @@
 //! Several claims are separated by ` ; `. An argument is right if its words are those of the claim's argument or
 //! the last of them; `speaker` is whoever speaks. A counterexample must not give a claim of its relation.
 
+use rayon::prelude::*;
+
+use super::rules::Meaning;
 use super::{Arg, Claim};
 use crate::document::Document;
 use crate::extract::{Extraction, Extractor};
-use crate::ontology::{Diagnostic, Ontology, Written};
+use crate::ontology::{Diagnostic, Ontology, Relation, RelationId, Written};
+
+/// An example or counterexample, run.
+#[derive(Debug)]
+pub(super) struct Trial {
+    /// Whose example it is.
+    pub meaning: Meaning,
+    /// Whether its relation must not come out.
+    pub counter: bool,
+    /// What was read off it.
+    pub extraction: Extraction,
+    /// Why it fails.
+    pub failure: Option<Diagnostic>,
+}
 
 /// Runs every example and counterexample; gives those that do not come out, with what came out instead.
 pub fn run(extractor: &Extractor) -> Vec<Diagnostic> {
+    let trials = trials(extractor).into_iter();
+    trials.filter_map(|trial| trial.failure).collect()
+}
+
+/// Runs every example and counterexample on all cores, in the order of the ontology.
+pub(super) fn trials(extractor: &Extractor) -> Vec<Trial> {
     let ontology = extractor.ontology();
-    let mut failures = Vec::new();
-    for relation in &ontology.relations {
-        for example in &relation.examples {
-            failures.extend(fails(extractor, example, Some(&relation.name)));
+    let relations = ontology.relations.iter().enumerate().flat_map(|(i, r)| {
+        let meaning = Meaning::Relation(RelationId(i as u16));
+        let examples = r.examples.iter().map(move |e| (meaning, false, e));
+        examples.chain(r.counterexamples.iter().map(move |e| (meaning, true, e)))
+    });
+    let attitudes = ontology.attitudes.iter().enumerate().flat_map(|(i, a)| {
+        let examples = a.examples.iter();
+        examples.map(move |e| (Meaning::Attitude(i), false, e))
+    });
+    let all: Vec<(Meaning, bool, &Written)> = relations.chain(attitudes).collect();
+    let run = |(meaning, counter, written): (Meaning, bool, &Written)| {
+        let sentence = written.text.split("=>").next().unwrap_or_default().trim();
+        let extraction = extract(extractor, sentence);
+        let relation = match meaning {
+            Meaning::Relation(id) => Some(ontology.relation(id).name.as_str()),
+            _ => None,
+        };
+        let failure = match relation {
+            Some(relation) if counter => comes_out(extractor, &extraction, written, relation),
+            _ => fails(extractor, &extraction, written, relation),
+        };
+        Trial {
+            meaning,
+            counter,
+            extraction,
+            failure,
         }
-        for counterexample in &relation.counterexamples {
-            failures.extend(comes_out(extractor, counterexample, &relation.name));
-        }
-    }
-    for attitude in &ontology.attitudes {
-        for example in &attitude.examples {
-            failures.extend(fails(extractor, example, None));
-        }
-    }
-    failures
+    };
+    all.into_par_iter().map(run).collect()
+}
+
+/// How many examples and counterexamples a relation is to have.
+const ENOUGH: (usize, usize) = (6, 2);
+
+/// The relations that have too few examples or counterexamples, or no phrasing; said at their first phrasing or example.
+pub fn thin(ontology: &Ontology) -> Vec<Diagnostic> {
+    let thin = |relation: &Relation| {
+        let (examples, counter) = (relation.examples.len(), relation.counterexamples.len());
+        let message = if relation.phrases.is_empty() {
+            format!(":{} has no :phrase: nothing can express it", relation.name)
+        } else if examples < ENOUGH.0 || counter < ENOUGH.1 {
+            format!(
+                ":{} has {examples} of {} examples and {counter} of {} counterexamples",
+                relation.name, ENOUGH.0, ENOUGH.1
+            )
+        } else {
+            return None;
+        };
+        let mut written = relation.phrases.iter().chain(&relation.examples);
+        let place = written.next().map(|w| w.place.clone()).unwrap_or_default();
+        Some(Diagnostic { place, message })
+    };
+    ontology.relations.iter().filter_map(thin).collect()
 }
 
 /// How many examples and counterexamples an ontology has.
@@ -49,12 +109,13 @@ struct Expected {
     frame: Vec<String>,
 }
 
-fn fails(extractor: &Extractor, example: &Written, relation: Option<&str>) -> Option<Diagnostic> {
-    let (sentence, claims) = match example.text.split_once("=>") {
-        Some((sentence, claims)) => (sentence.trim(), claims),
-        None => (example.text.trim(), ""),
-    };
-    let extraction = extract(extractor, sentence);
+fn fails(
+    extractor: &Extractor,
+    extraction: &Extraction,
+    example: &Written,
+    relation: Option<&str>,
+) -> Option<Diagnostic> {
+    let (_, claims) = example.text.split_once("=>").unwrap_or_default();
     let problem = |message: String| {
         Some(Diagnostic {
             place: example.place.clone(),
@@ -62,11 +123,11 @@ fn fails(extractor: &Extractor, example: &Written, relation: Option<&str>) -> Op
         })
     };
     if claims.trim().is_empty() {
-        let found = relation.is_none_or(|r| has_relation(extractor, &extraction, r));
+        let found = relation.is_none_or(|r| has_relation(extractor, extraction, r));
         return if found {
             None
         } else {
-            problem(no_claim(extractor, &extraction))
+            problem(no_claim(extractor, extraction))
         };
     }
     for expected in claims.split(" ; ") {
@@ -79,21 +140,25 @@ fn fails(extractor: &Extractor, example: &Written, relation: Option<&str>) -> Op
         let found = extraction
             .claims
             .iter()
-            .any(|c| satisfies(extractor, &extraction, c, &expected));
+            .any(|c| satisfies(extractor, extraction, c, &expected));
         if !found {
-            return problem(no_claim(extractor, &extraction));
+            return problem(no_claim(extractor, extraction));
         }
     }
     None
 }
 
-fn comes_out(extractor: &Extractor, written: &Written, relation: &str) -> Option<Diagnostic> {
-    let extraction = extract(extractor, written.text.trim());
-    has_relation(extractor, &extraction, relation).then(|| Diagnostic {
+fn comes_out(
+    extractor: &Extractor,
+    extraction: &Extraction,
+    written: &Written,
+    relation: &str,
+) -> Option<Diagnostic> {
+    has_relation(extractor, extraction, relation).then(|| Diagnostic {
         place: written.place.clone(),
         message: format!(
             "this counterexample of :{relation} gives a claim of it: {}\n    {}",
-            came_out(extractor, &extraction),
+            came_out(extractor, extraction),
             written.text
         ),
     })

@@ -20,10 +20,16 @@ mod build;
 
 mod nested;
 
+mod reading;
+
+mod strict;
+
 pub mod examples;
 
 pub use frame::{Act, Basis, Modality, Polarity};
+pub use reading::{Argument, Clause, NearMiss, Reading};
 pub use rules::Rules;
+pub use strict::Proven;
 
 use crate::ontology::RelationId;
 use crate::span::Span;

@@ -19,7 +19,7 @@ impl Reader<'_, '_, '_> {
                 continue;
             };
             let scope = self.scope(rule, found);
-            if scope.states_nothing {
+            if scope.silence.is_some() {
                 continue;
             }
             let objects = self.claims_under(inside, drafts);
@@ -88,7 +88,7 @@ impl Reader<'_, '_, '_> {
             objects
                 .retain(|c| self.claims[*c].basis == Basis::Explicit || !stance.finite || !holds);
             let scope = scope::read(&self.clauses, &self.stances, stance.anchor, &stance.fixed);
-            if objects.is_empty() || scope.states_nothing {
+            if objects.is_empty() || scope.silence.is_some() {
                 continue;
             }
             let plain = scope.modality == Modality::Actual && !scope.future;

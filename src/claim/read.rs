@@ -23,20 +23,8 @@ impl Rules {
     ) -> Vec<Claim> {
         let mut claims = Vec::new();
         for index in 0..analysis.sentences.len() {
-            let mut clauses = Clauses::new(&analysis.sentences[index], text, ontology);
-            clauses.actors = actors(&clauses, index, mentions);
-            clauses.names = (0..analysis.sentences[index].tokens.len())
-                .map(|i| mentions.named_at(index, i))
-                .collect();
-            let mut reader = Reader {
-                rules: self,
-                clauses,
-                index,
-                mentions,
-                stances: FxHashMap::default(),
-                claims: &mut claims,
-            };
-            reader.sentence();
+            let clauses = Clauses::new(&analysis.sentences[index], text, ontology);
+            Reader::new(self, clauses, index, mentions, &mut claims).sentence();
         }
         claims
     }
@@ -59,6 +47,8 @@ fn actors(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<bool> {
 pub(super) struct Reader<'a, 'm, 'd> {
     pub rules: &'a Rules,
     pub clauses: Clauses<'a>,
+    /// Words of the sentence that tell phrasings apart.
+    pub telling: Vec<String>,
     /// Index of the sentence.
     pub index: usize,
     pub mentions: &'m mut Mentions<'d>,
@@ -80,8 +70,34 @@ pub(super) struct Draft {
     pub purposes: Vec<usize>,
 }
 
+impl<'a, 'm, 'd> Reader<'a, 'm, 'd> {
+    /// Prepares the sentence `index`; claims are added to `claims`.
+    pub fn new(
+        rules: &'a Rules,
+        mut clauses: Clauses<'a>,
+        index: usize,
+        mentions: &'m mut Mentions<'d>,
+        claims: &'m mut Vec<Claim>,
+    ) -> Self {
+        clauses.actors = actors(&clauses, index, mentions);
+        clauses.names = (0..clauses.sentence.tokens.len())
+            .map(|i| mentions.named_at(index, i))
+            .collect();
+        Self {
+            rules,
+            telling: rules.telling(&clauses),
+            clauses,
+            index,
+            mentions,
+            stances: FxHashMap::default(),
+            claims,
+        }
+    }
+}
+
 impl Reader<'_, '_, '_> {
-    fn sentence(&mut self) {
+    /// Reads the sentence; gives the phrasings of relations that were chosen.
+    pub fn sentence(&mut self) -> Vec<(u32, Found)> {
         let first = self.claims.len();
         let order = top_down(&self.clauses);
         for anchor in &order {
@@ -96,12 +112,13 @@ impl Reader<'_, '_, '_> {
         self.nested(&found, &drafts);
         self.stance_claims(&drafts);
         self.drop_repeats(first);
+        found
     }
 
     /// Finds the attitude that token `anchor` takes, if any, and lends its subject to the clause inside.
     fn find_stance(&mut self, anchor: usize) {
         let mut best: Option<(usize, u32, Found)> = None;
-        for id in self.rules.candidates(&self.clauses, anchor) {
+        for id in self.rules.candidates(&self.clauses, anchor, &self.telling) {
             let rule = &self.rules.rules[id as usize];
             if !matches!(rule.meaning, Meaning::Attitude(_)) {
                 continue;
@@ -147,7 +164,7 @@ impl Reader<'_, '_, '_> {
     fn find_relations(&self, order: &[usize]) -> Vec<(u32, Found)> {
         let mut all: Vec<(usize, u32, Found)> = Vec::new();
         for anchor in order {
-            for id in self.rules.candidates(&self.clauses, *anchor) {
+            for id in self.rules.candidates(&self.clauses, *anchor, &self.telling) {
                 let rule = &self.rules.rules[id as usize];
                 // "urge the Government to act" does not call for the Government.
                 let Ok(found) = self.rules.find(&self.clauses, id, *anchor) else {
@@ -209,7 +226,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether an attitude that uses the word `anchor` says more than the relation found there.
-    fn is_part_of_stance(&self, relation: RelationId, anchor: usize, found: &Found) -> bool {
+    pub(super) fn is_part_of_stance(&self, relation: RelationId, anchor: usize, found: &Found) -> bool {
         let recalls = self.clauses.ontology.relation(relation).act == Act::Recall;
         self.stances
             .iter()
@@ -235,7 +252,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether subject and object may be what the relation and the phrasing ask for.
-    fn fits(&self, rule: &Rule, relation: RelationId, found: &Found) -> bool {
+    pub(super) fn fits(&self, rule: &Rule, relation: RelationId, found: &Found) -> bool {
         let relation = self.clauses.ontology.relation(relation);
         let narrowed = |own: &[ClassId], general: &[ClassId]| -> Vec<ClassId> {
             if own.is_empty() { general } else { own }.to_vec()
@@ -298,7 +315,7 @@ impl Reader<'_, '_, '_> {
 }
 
 /// Tokens from the root downwards, so that what is above is known first.
-fn top_down(clauses: &Clauses) -> Vec<usize> {
+pub(super) fn top_down(clauses: &Clauses) -> Vec<usize> {
     let mut order = vec![clauses.sentence.root()];
     let mut next = 0;
     while next < order.len() {

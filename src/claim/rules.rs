@@ -1,10 +1,10 @@
 //! The phrasings of an ontology, compiled and indexed by their anchors.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clause::Clauses;
 use super::matching::{Found, Miss, find};
-use super::phrase::{Phrase, Role};
+use super::phrase::{Phrase, Role, Words};
 use crate::ontology::{Diagnostic, Ontology, RelationId, Written};
 use crate::syntax::Deprel;
 
@@ -32,7 +32,19 @@ pub(super) struct Rule {
 pub struct Rules {
     pub(super) rules: Vec<Rule>,
     /// Rules by each word that their anchor accepts.
-    index: FxHashMap<String, Vec<u32>>,
+    index: FxHashMap<String, Anchored>,
+    /// Every word by which some rule is told from others of its anchor.
+    telling: FxHashSet<String>,
+}
+
+/// The rules of one anchor word. A phrasing of several words is found by its anchor and one more, so that a light verb
+/// costs no more the more phrasings it has.
+#[derive(Debug, Default)]
+struct Anchored {
+    /// Rules whose anchor is their only word.
+    alone: Vec<u32>,
+    /// The others, by each word that their most telling position accepts.
+    by_word: FxHashMap<String, Vec<u32>>,
 }
 
 impl Rules {
@@ -83,8 +95,16 @@ impl Rules {
                 message: format!("phrasing \"{}\": {problem}", written.text),
             })?;
         let id = self.rules.len() as u32;
-        for word in &phrase.anchor.0 {
-            self.index.entry(word.clone()).or_default().push(id);
+        for anchor in &phrase.anchor.0 {
+            let anchored = self.index.entry(anchor.clone()).or_default();
+            let Some(words) = telling(&phrase) else {
+                anchored.alone.push(id);
+                continue;
+            };
+            for word in &words.0 {
+                anchored.by_word.entry(word.clone()).or_default().push(id);
+                self.telling.insert(word.clone());
+            }
         }
         self.rules.push(Rule {
             phrase,
@@ -94,33 +114,69 @@ impl Rules {
         Ok(())
     }
 
-    /// The rules whose anchor token `i` can be.
-    pub(super) fn candidates<'a>(
-        &'a self,
-        clauses: &Clauses,
-        i: usize,
-    ) -> impl Iterator<Item = u32> + use<'a> {
+    /// The words of a sentence that tell phrasings of one anchor apart, sorted.
+    pub(super) fn telling(&self, clauses: &Clauses) -> Vec<String> {
+        let tokens = 0..clauses.sentence.tokens.len();
+        let mut words: Vec<String> = tokens
+            .flat_map(|i| {
+                [
+                    clauses.token(i).lemma.clone(),
+                    clauses.form(i).to_lowercase(),
+                ]
+            })
+            .filter(|word| self.telling.contains(word))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// The rules whose anchor token `i` can be and whose most telling word is among `words`, sorted.
+    pub(super) fn candidates(&self, clauses: &Clauses, i: usize, words: &[String]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for anchored in self.anchored(clauses, i) {
+            found.extend(&anchored.alone);
+            if !anchored.by_word.is_empty() {
+                let told = words.iter().filter_map(|w| anchored.by_word.get(w));
+                found.extend(told.flatten());
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// All rules whose anchor token `i` can be, whatever else the sentence holds, sorted.
+    pub(super) fn anchored_at(&self, clauses: &Clauses, i: usize) -> Vec<u32> {
+        let anchored = self.anchored(clauses, i);
+        let mut found: Vec<u32> = anchored
+            .flat_map(|a| a.alone.iter().chain(a.by_word.values().flatten()))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn anchored(&self, clauses: &Clauses, i: usize) -> impl Iterator<Item = &Anchored> {
         let beside = (clauses.token(i).deprel == Deprel::Appos).then(|| self.index.get(","));
         let lemma = clauses.token(i).lemma.to_lowercase();
         let form = clauses.form(i).to_lowercase();
         let by_form = (form != lemma).then(|| self.index.get(&form)).flatten();
         let by_lemma = self.index.get(&lemma);
-        let mut found: Vec<u32> = by_lemma
-            .into_iter()
-            .chain(by_form)
-            .chain(beside.flatten())
-            .flatten()
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter()
+        [by_lemma, by_form, beside.flatten()].into_iter().flatten()
     }
 
     /// Looks for one rule at token `i`.
     pub(super) fn find(&self, clauses: &Clauses, rule: u32, i: usize) -> Result<Found, Miss> {
         find(clauses, &self.rules[rule as usize].phrase, i)
     }
+}
+
+/// Of the fixed words beside the anchor the longest: it is rarer than "in" or "a".
+fn telling(phrase: &Phrase) -> Option<&Words> {
+    let shortest = |words: &&Words| words.0.iter().map(String::len).min();
+    phrase.words.iter().max_by_key(shortest)
 }
 
 /// A relation needs something to relate to, an attitude a claim to be about.

@@ -39,10 +39,23 @@ pub(super) struct Scope {
     pub future: bool,
     /// The stances above the claim, innermost first, as heads of the clauses inside them.
     pub stances: Vec<usize>,
-    /// Conditions, questions and clauses under unknown verbs state nothing.
-    pub states_nothing: bool,
+    /// Why the clause states nothing, if it does not.
+    pub silence: Option<Silence>,
     /// "wish to", "would like to": with an expressive verb, saying it does it.
     pub performative: bool,
+}
+
+/// Why a clause states nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// The sentence asks.
+    Question,
+    /// A condition or the like begins with this token: "if", "unless".
+    Condition(usize),
+    /// The token above it takes no stance that the ontology knows.
+    Governor(usize),
+    /// "measures to protect X" says nothing about who protects.
+    Infinitive,
 }
 
 /// Modal verb and negation of one clause.
@@ -107,7 +120,9 @@ impl Climb<'_> {
             at = head;
         }
         let last = self.clauses.sentence.tokens.len() - 1;
-        self.scope.states_nothing |= self.clauses.form(last) == "?";
+        if self.clauses.form(last) == "?" {
+            self.scope.silence.get_or_insert(Silence::Question);
+        }
     }
 
     fn stance(&mut self, inside: usize, stance: &Stance) {
@@ -171,7 +186,7 @@ impl Climb<'_> {
         match token.deprel {
             Deprel::Conj | Deprel::Parataxis => self.coordinated(at, head),
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
-                self.scope.states_nothing = true;
+                self.scope.silence.get_or_insert(Silence::Governor(head));
             }
             Deprel::Xcomp => self.complement(at, head),
             Deprel::Advcl => self.adverbial(at, head),
@@ -208,19 +223,16 @@ impl Climb<'_> {
     fn complement(&mut self, at: usize, head: usize) {
         // "remains essential", "becomes a threat": the predicate of a linking verb; else an unknown governor.
         if self.clauses.is_verbal(at) && self.clauses.token(at).upos == Upos::Verb {
-            self.scope.states_nothing = true;
+            self.scope.silence.get_or_insert(Silence::Governor(head));
         } else if !self.closed {
             self.clause(head, &[]);
         }
     }
 
     fn adverbial(&mut self, at: usize, head: usize) {
-        if self
-            .clauses
-            .markers(at)
-            .any(|m| self.clauses.listed(m, "hypothetical"))
-        {
-            self.scope.states_nothing = true;
+        let mut markers = self.clauses.markers(at);
+        if let Some(marker) = markers.find(|m| self.clauses.listed(*m, "hypothetical")) {
+            self.scope.silence.get_or_insert(Silence::Condition(marker));
         }
         if self.clauses.finite(at) {
             self.closed = true;
@@ -244,7 +256,7 @@ impl Climb<'_> {
         }
         let infinitive = self.clauses.token(at).xpos == Xpos::Vb && !self.clauses.finite(at);
         if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
-            self.scope.states_nothing = true;
+            self.scope.silence.get_or_insert(Silence::Infinitive);
         }
         self.presuppose();
     }

@@ -5,8 +5,13 @@ use std::io::Write;
 use super::Failure;
 use crate::Extractor;
 use crate::claim::examples;
+use crate::ontology::Diagnostic;
 
 pub(super) fn run(extractor: &Extractor, out: &mut impl Write) -> Result<u8, Failure> {
+    for warning in examples::thin(extractor.ontology()) {
+        let Diagnostic { place, message } = warning;
+        writeln!(out, "{place}: warning: {message}")?;
+    }
     let failures = examples::run(extractor);
     for failure in &failures {
         writeln!(out, "{failure}")?;

@@ -46,6 +46,12 @@ struct OntologyArgs {
     /// Leave out the shipped ontology: use the --ontology files alone
     #[arg(long, global = true, requires = "ontology")]
     only_ontology: bool,
+    /// Keep only claims made by a phrasing whose own examples all come out, with subject and object of a known class
+    /// that the relation's domain and range ask for. A phrasing's own examples are those of its relation or attitude
+    /// whose sentence has all its words; one without any is not kept, nor one with a counterexample that comes out. A
+    /// class is not known if it was only assumed because no name, noun or antecedent tells it
+    #[arg(long, global = true)]
+    strict: bool,
 }
 
 #[derive(Subcommand)]
@@ -61,7 +67,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Send what was extracted to another SPARQL store
     Push(push::PushArgs),
-    /// Show how one sentence is read: its tree, its mentions, its claims
+    /// Show how a sentence is read: tree, mentions, clauses, claims, and the phrasings that almost matched
     Explain(explain::ExplainArgs),
     /// Show which claims of an output were gained, lost or changed since another
     Diff(diff::DiffArgs),

@@ -8,7 +8,12 @@ use crate::ontology::{Diagnostic, Ontology, Source, load};
 
 /// Loads the ontology and makes an extractor of it; every diagnostic is printed.
 pub(super) fn extractor(args: &OntologyArgs) -> Result<Extractor, Failure> {
-    Extractor::new(ontology(args)?).map_err(|found| report(&found))
+    let extractor = Extractor::new(ontology(args)?).map_err(|found| report(&found))?;
+    Ok(if args.strict {
+        extractor.strict()
+    } else {
+        extractor
+    })
 }
 
 /// Loads the ontology; every diagnostic is printed.

@@ -314,6 +314,19 @@ impl Mentions<'_> {
     }
 }
 
+impl Recognizer {
+    /// Whether no name, noun or antecedent says what class a mention is of: its class is the likeliest one.
+    pub fn assumes_class(
+        &self,
+        ontology: &Ontology,
+        analysis: &Analysis,
+        mention: &Mention,
+    ) -> bool {
+        let token = &analysis.sentences[mention.sentence].tokens[mention.head];
+        mention.rule == "argument" && self.nouns.class(token, ontology).is_none()
+    }
+}
+
 /// All arguments of a claim.
 fn arguments(claim: &mut Claim) -> impl Iterator<Item = &mut Arg> {
     [&mut claim.subject, &mut claim.object, &mut claim.holder]

@@ -9,7 +9,7 @@ use super::{
     Attitude, Class, ClassId, Diagnostic, Entity, EntityId, Name, NameKind, Ontology, Place,
     Promote, Relation, RelationId, Written,
 };
-use crate::claim::{Act, Basis, Modality, Polarity};
+use crate::claim::{Act, Basis, Modality, Polarity, Rules};
 
 /// A Turtle file: its name for diagnostics, and its text.
 #[derive(Clone, Debug)]
@@ -112,13 +112,16 @@ impl Loader {
         entities.sort_by_key(|(slug, _)| *slug);
         self.entities(&entities);
         self.report_clashes(&entities);
+        if self.diagnostics.is_empty() {
+            return Ok(self.ontology);
+        }
+        // Whoever mends the file wants to see the phrasings that cannot be read too.
+        if let Err(unreadable) = Rules::new(&self.ontology) {
+            self.diagnostics.extend(unreadable);
+        }
         self.diagnostics.sort();
         self.diagnostics.dedup();
-        if self.diagnostics.is_empty() {
-            Ok(self.ontology)
-        } else {
-            Err(self.diagnostics)
-        }
+        Err(self.diagnostics)
     }
 
     fn problem(&mut self, place: &Place, message: String) {
@@ -136,9 +139,7 @@ impl Loader {
                 .insert((*name).to_owned(), ClassId(i as u16));
         }
         for (name, facts) in own {
-            let parents = values(facts, "rdfs:subClassOf")
-                .filter_map(|f| self.ontology.class(f.iri()?))
-                .collect();
+            let parents = self.own_classes(facts, "rdfs:subClassOf");
             self.ontology.classes.push(Class {
                 name: (*name).to_owned(),
                 label: text(facts, "rdfs:label").unwrap_or(name).to_owned(),
@@ -218,12 +219,31 @@ impl Loader {
                 Some(class) => classes.push(class),
                 None => self.problem(
                     &fact.place,
-                    format!("unknown class {:?} in :{property}", fact.object),
+                    format!("{} in :{property} is no class", fact.object),
                 ),
             }
         }
-        if classes.is_empty() {
-            classes.extend(values(facts, fallback).filter_map(|f| self.ontology.class(f.iri()?)));
+        let general = self.own_classes(facts, fallback);
+        if classes.is_empty() { general } else { classes }
+    }
+
+    /// The classes of `property` that are of this vocabulary; one that looks so and does not exist is a problem.
+    fn own_classes(&mut self, facts: &[Fact], property: &str) -> Vec<ClassId> {
+        let mut classes = Vec::new();
+        for fact in values(facts, property) {
+            let Some(iri) = fact.iri().filter(|iri| !iri.contains(':')) else {
+                continue;
+            };
+            match self.ontology.class(iri) {
+                Some(class) => classes.push(class),
+                None => self.problem(
+                    &fact.place,
+                    format!(
+                        "{} in {property} is no class of the vocabulary",
+                        fact.object
+                    ),
+                ),
+            }
         }
         classes
     }
@@ -239,7 +259,7 @@ impl Loader {
         let value = fact.iri().and_then(read);
         if value.is_none() {
             let message = format!(
-                "{:?} is not a value of :{property}; the vocabulary lists them",
+                "{} is not a value of :{property}; the vocabulary lists them",
                 fact.object
             );
             self.problem(&fact.place, message);
@@ -261,7 +281,7 @@ impl Loader {
 
     fn entity(&mut self, slug: &str, facts: &[Fact]) -> Entity {
         let place = facts.first().map(|f| f.place.clone()).unwrap_or_default();
-        let class = values(facts, "rdf:type").find_map(|f| self.ontology.class(f.iri()?));
+        let class = self.own_classes(facts, "rdf:type").first().copied();
         let label = text(facts, "rdfs:label");
         if class.is_none() {
             self.problem(
@@ -312,11 +332,10 @@ impl Loader {
                 let Some(name) = fact.text() else { continue };
                 let (first, place) = *owner.entry(name).or_insert((slug, &fact.place));
                 if first != *slug {
-                    let Place { file, line, .. } = place;
                     clashes.push(Diagnostic {
                         place: fact.place.clone(),
                         message: format!(
-                            "e:{slug} and e:{first} ({file}:{line}) are both called \"{name}\": keep it at one"
+                            "e:{slug} and e:{first} ({place}) are both called \"{name}\": keep it at one"
                         ),
                     });
                 }

@@ -20,6 +20,18 @@ pub(super) enum Object {
     Text(String),
 }
 
+impl std::fmt::Display for Object {
+    /// `:State`, `e:japan`, `<http://...>`, `"text"`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Object::Text(text) => write!(f, "\"{text}\""),
+            Object::Iri(iri) if iri.contains("://") => write!(f, "<{iri}>"),
+            Object::Iri(iri) if iri.contains(':') => f.write_str(iri),
+            Object::Iri(iri) => write!(f, ":{iri}"),
+        }
+    }
+}
+
 impl Fact {
     pub fn text(&self) -> Option<&str> {
         match &self.object {
@@ -94,6 +106,26 @@ fn shorten(iri: &str) -> String {
     iri.to_owned()
 }
 
+/// How far on an IRI may be written: one that is abbreviated otherwise must not send us to the end of the file.
+const NEAR: usize = 4000;
+
+/// Where `iri` is written soon, by its name after a prefix or in full.
+fn iri_in(rest: &str, iri: &str) -> Option<usize> {
+    let name = iri
+        .rsplit([':', '#', '/'])
+        .next()
+        .filter(|n| !n.is_empty())?;
+    let whole = |(at, _): &(usize, &str)| {
+        let before = rest[..*at].ends_with([':', '#', '/']);
+        let after = rest[at + name.len()..].chars().next();
+        before && after.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
+    };
+    let near = rest.match_indices(name).take_while(|(at, _)| *at < NEAR);
+    let (at, _) = near.into_iter().find(whole)?;
+    let start = rest[..at].rfind(|c: char| c.is_whitespace() || c == '<' || c == ',');
+    Some(start.map_or(0, |s| s + 1))
+}
+
 /// Follows the parser through the file: the parser gives triples in file order but without positions,
 /// so each literal is looked for from the place of the one before.
 struct Cursor<'a> {
@@ -113,13 +145,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Goes on to where `object` is written; stays if it is written in another way than expected.
     fn advance(&mut self, object: &Object) {
-        let Object::Text(text) = object else { return };
         let rest = &self.source.text[self.offset..];
-        let quoted = format!("\"{text}\"");
-        let Some(found) = rest.find(&quoted) else {
-            return;
+        let found = match object {
+            Object::Text(text) => rest.find(&format!("\"{text}\"")),
+            Object::Iri(iri) => iri_in(rest, iri),
         };
+        let Some(found) = found else { return };
         let target = self.offset + found;
         for (i, _) in self.source.text[self.offset..target].match_indices('\n') {
             self.line += 1;
