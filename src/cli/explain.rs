@@ -84,12 +84,10 @@ fn document(args: &ExplainArgs) -> Result<(Document, u8), Failure> {
         };
         return Ok((document, 0));
     };
-    let input = input::documents(std::slice::from_ref(file));
+    let mut input = input::documents(std::slice::from_ref(file));
+    let asked = |d: &Document| args.document.as_ref().is_none_or(|id| d.id == *id);
+    let mut documents: Vec<Document> = input.by_ref().filter(asked).collect();
     let (status, file) = (input.status(), file.display());
-    let mut documents = input.documents;
-    if let Some(id) = &args.document {
-        documents.retain(|d| d.id == *id);
-    }
     match (documents.len(), &args.document) {
         (1, _) => Ok((documents.remove(0), status)),
         (0, Some(id)) => Err(Failure::Message(format!(
