@@ -79,11 +79,16 @@ impl Extractor {
     ) -> bool {
         let mention = &extraction.mentions[mention];
         let fits = |class: &ClassId| self.ontology.is_a(mention.class, *class);
-        allowed.is_empty()
-            || allowed.iter().any(fits)
-                && !self
-                    .recognizer
-                    .assumes_class(&self.ontology, &extraction.analysis, mention)
+        if allowed.is_empty() {
+            return true;
+        }
+        let Extraction {
+            document, analysis, ..
+        } = extraction;
+        let assumed =
+            self.recognizer
+                .assumes_class(&self.ontology, &document.text, analysis, mention);
+        allowed.iter().any(fits) && !assumed
     }
 
     /// How the given sentences of a document are read; `extraction` is what [`Extractor::extract`] gave for it.

@@ -315,15 +315,17 @@ impl Mentions<'_> {
 }
 
 impl Recognizer {
-    /// Whether no name, noun or antecedent says what class a mention is of: its class is the likeliest one.
+    /// Whether no name, noun or antecedent says what class a mention of `text` is of: its class is the likeliest one.
     pub fn assumes_class(
         &self,
         ontology: &Ontology,
+        text: &str,
         analysis: &Analysis,
         mention: &Mention,
     ) -> bool {
-        let token = &analysis.sentences[mention.sentence].tokens[mention.head];
-        mention.rule == "argument" && self.nouns.class(token, ontology).is_none()
+        let sentence = &analysis.sentences[mention.sentence];
+        let told = self.nouns.class(sentence, text, mention.head, ontology);
+        mention.rule == "argument" && told.is_none()
     }
 }
 
