@@ -226,7 +226,12 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether an attitude that uses the word `anchor` says more than the relation found there.
-    pub(super) fn is_part_of_stance(&self, relation: RelationId, anchor: usize, found: &Found) -> bool {
+    pub(super) fn is_part_of_stance(
+        &self,
+        relation: RelationId,
+        anchor: usize,
+        found: &Found,
+    ) -> bool {
         let recalls = self.clauses.ontology.relation(relation).act == Act::Recall;
         self.stances
             .iter()

@@ -277,8 +277,9 @@ impl Reader<'_, '_, '_> {
             return Some(misfit);
         }
         if self.is_part_of_stance(relation, found.anchor, found) {
-            let mut stances = self.stances.values();
-            let stance = stances.find(|s| s.fixed.contains(&found.anchor));
+            let stances = self.stances.iter();
+            let using = stances.filter(|(_, s)| s.fixed.contains(&found.anchor));
+            let stance = using.min_by_key(|(inside, _)| **inside).map(|(_, s)| s);
             let attitude = stance.map_or("", |s| s.rule.as_str());
             return Some(format!("the attitude \"{attitude}\" says more here"));
         }
