@@ -316,7 +316,7 @@ fn all_problems_of_an_ontology_are_reported_at_once() {
         .find(|l| l.contains("are both called \"Japan\""));
     let clash = clash.expect("the clash is reported");
     assert!(
-        clash.contains("bad.ttl:5:33") && clash.contains("ontology/catalogue/"),
+        clash.contains("bad.ttl:5:32") && clash.contains("ontology/catalogue/"),
         "{clash}"
     );
 }

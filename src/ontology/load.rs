@@ -281,9 +281,10 @@ impl Loader {
 
     fn entity(&mut self, slug: &str, facts: &[Fact]) -> Entity {
         let place = facts.first().map(|f| f.place.clone()).unwrap_or_default();
+        let before = self.diagnostics.len();
         let class = self.own_classes(facts, "rdf:type").first().copied();
         let label = text(facts, "rdfs:label");
-        if class.is_none() {
+        if class.is_none() && self.diagnostics.len() == before {
             self.problem(
                 &place,
                 format!("e:{slug} has no class of the vocabulary: add `a :State` or the like"),
