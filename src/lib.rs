@@ -1,5 +1,6 @@
 //! Rapporteur reads statements and reports what they say.
 #![warn(missing_docs)]
+#![deny(unsafe_code)]
 
 pub mod span;
 
@@ -31,5 +32,7 @@ pub mod push;
 pub mod cli;
 
 mod extract;
+
+pub mod pipeline;
 
 pub use extract::{Extraction, Extractor};

@@ -1,6 +1,6 @@
 //! The program as a user meets it: messages, exit statuses, files, and the same bytes on every run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -152,19 +152,140 @@ fn two_runs_give_the_same_bytes_whatever_the_threads() {
         .collect();
     let folder = folder(&[("docs.jsonl", lines.as_bytes())]);
     for format in ["jsonl", "csv", "nquads", "trig", "turtle", "dot"] {
-        let outputs: BTreeSet<Vec<u8>> = ["1", "2", "8"]
+        let outputs: BTreeSet<String> = ["1", "2", "8"]
             .iter()
             .map(|threads| {
-                let mut command = Command::cargo_bin("rapporteur").expect("built");
-                command
-                    .current_dir(folder.path())
-                    .env("RAYON_NUM_THREADS", threads);
-                command.args(["extract", "--format", format, "docs.jsonl"]);
-                command.output().expect("it starts").stdout
+                let args = [
+                    "extract",
+                    "--threads",
+                    threads,
+                    "--format",
+                    format,
+                    "docs.jsonl",
+                ];
+                run(folder.path(), &args).1
             })
             .collect();
         assert_eq!(outputs.len(), 1, "{format}");
     }
+}
+
+/// All files of an output folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("the folder");
+    let paths = entries.map(|e| e.expect("an entry").path());
+    paths
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (name.into_owned(), fs::read(&path).expect("a file"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_folder_holds_the_same_bytes_whatever_the_threads_and_the_steps() {
+    let line = |i: usize| {
+        format!(
+            "{{\"id\":\"d{i}\",\"text\":\"{FRANCE} Number {}.\"}}\n",
+            i % 7
+        )
+    };
+    let some: String = (0..5).map(line).collect();
+    let all: String = (0..9).map(line).collect();
+    let folder = folder(&[
+        ("some.jsonl", some.as_bytes()),
+        ("all.jsonl", all.as_bytes()),
+    ]);
+    for (threads, output) in [("1", "one"), ("2", "two"), ("8", "eight")] {
+        let args = [
+            "extract",
+            "--threads",
+            threads,
+            "--output",
+            output,
+            "all.jsonl",
+        ];
+        assert_eq!(run(folder.path(), &args).0, 0);
+    }
+    let one = files(&folder.path().join("one"));
+    assert!(one.contains_key("graph.trig"));
+    assert_eq!(files(&folder.path().join("two")), one);
+    assert_eq!(files(&folder.path().join("eight")), one);
+    for part in ["some.jsonl", "all.jsonl"] {
+        assert_eq!(
+            run(folder.path(), &["extract", "--output", "steps", part]).0,
+            0
+        );
+    }
+    assert_eq!(files(&folder.path().join("steps")), one);
+}
+
+#[test]
+fn resume_leaves_out_what_was_extracted() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes()), ("b.txt", FRANCE.as_bytes())]);
+    assert_eq!(run(folder.path(), &["extract", "a.txt"]).0, 0);
+    let (status, out, _) = run(folder.path(), &["extract", "--resume", "."]);
+    assert_eq!(status, 0);
+    assert!(
+        !out.contains(JAPAN) && out.contains("France condemns"),
+        "{out}"
+    );
+    assert!(out.contains("1 document left out"), "{out}");
+    let resumed = files(&folder.path().join("output"));
+    assert_eq!(
+        run(
+            folder.path(),
+            &["extract", "--output", "whole", "a.txt", "b.txt"]
+        )
+        .0,
+        0
+    );
+    let mut whole = files(&folder.path().join("whole"));
+    // The diagram is of the last run alone.
+    for diagram in ["graph.dot", "graph.svg"] {
+        whole.remove(diagram);
+    }
+    for (name, bytes) in whole {
+        assert_eq!(resumed.get(&name), Some(&bytes), "{name}");
+    }
+}
+
+/// A run that is interrupted writes what it has done, says so by its status, and can be resumed.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_keeps_what_is_done() {
+    use std::io::{BufRead, BufReader, Read};
+    let lines: String = (0..3000)
+        .map(|i| format!("{{\"id\":\"d{i:04}\",\"text\":\"{FRANCE} Number {i}.\"}}\n"))
+        .collect();
+    let folder = folder(&[("docs.jsonl", lines.as_bytes())]);
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("rapporteur"))
+        .current_dir(folder.path())
+        .args(["extract", "docs.jsonl"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    out.read_line(&mut line).expect("the first document");
+    let interrupt = ["-INT", &child.id().to_string()].map(str::to_owned);
+    std::process::Command::new("kill")
+        .args(interrupt)
+        .status()
+        .expect("sent");
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).expect("UTF-8");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let claims = fs::read_to_string(folder.path().join("output/claims.jsonl")).expect("written");
+    let done = claims.lines().count();
+    assert!((1..3000).contains(&done), "{done} documents");
+    let (status, again, _) = run(folder.path(), &["extract", "--resume", "docs.jsonl"]);
+    assert_eq!(status, 0);
+    assert!(
+        again.contains(&format!("{} documents, ", 3000 - done)),
+        "{done} done"
+    );
 }
 
 /// The triples or quads of an output, as sorted lines.

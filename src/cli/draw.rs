@@ -6,16 +6,16 @@ use std::process::{Command, Stdio};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, input};
+use super::Failure;
+use super::corpus::CorpusArgs;
 use crate::Extractor;
 use crate::graph::{Graph, View, dot};
 
 /// Arguments of `draw`.
 #[derive(Args)]
 pub(super) struct DrawArgs {
-    /// Files and folders; - is standard input
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    corpus: CorpusArgs,
     /// Which claims to draw
     #[arg(long, value_enum, default_value = "positions")]
     view: ViewName,
@@ -50,17 +50,21 @@ pub(super) fn run(
     args: &DrawArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let mut input = input::statements(&args.paths, extractor);
     let mut graph = Graph::new(extractor.ontology());
-    for document in input.by_ref() {
-        graph.add(&extractor.extract(document));
-    }
+    let outcome = args.corpus.each(
+        Some(extractor),
+        |document| extractor.extract(document),
+        |extraction| {
+            graph.add(&extraction);
+            Ok(())
+        },
+    )?;
     let drawn = dot::write(&graph, &view(&graph, args)?, args.most);
     match &args.output {
         None => out.write_all(drawn.as_bytes())?,
         Some(path) => save(&drawn, path)?,
     }
-    Ok(input.status())
+    Ok(outcome.status())
 }
 
 fn view(graph: &Graph<'_>, args: &DrawArgs) -> Result<View, Failure> {
@@ -93,12 +97,17 @@ fn save(drawn: &str, path: &Path) -> Result<(), Failure> {
         .map_err(|e| Failure::Message(format!("{}: {e}", path.display())))
 }
 
-/// The files `graph.dot`, and `graph.svg` if Graphviz is there.
+/// Graphviz takes minutes for a diagram with more lines than this, and nobody can read it.
+const LAID_OUT: usize = 300;
+
+/// The files `graph.dot`, and `graph.svg` if Graphviz is there and there are not too many lines.
 pub(super) fn both(graph: &Graph<'_>, view: &View) -> Vec<(&'static str, Vec<u8>)> {
     let drawn = dot::write(graph, view, dot::CAP);
-    let svg = graphviz(&drawn, "svg").map(|svg| ("graph.svg", svg));
+    let few = drawn.matches(" -> ").count() <= LAID_OUT;
+    let svg = few.then(|| graphviz(&drawn, "svg").ok()).flatten();
     let dot = ("graph.dot", drawn.into_bytes());
-    [Some(dot), svg.ok()].into_iter().flatten().collect()
+    let svg = svg.map(|svg| ("graph.svg", svg));
+    [Some(dot), svg].into_iter().flatten().collect()
 }
 
 /// Has Graphviz lay a diagram out.

@@ -1,33 +1,39 @@
 //! `extract`: documents to claims.
 
-use std::io::{self, IsTerminal, Write};
+use std::collections::HashSet;
+use std::io::Write;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use rayon::prelude::*;
 
-use super::{Failure, input, output, summary};
+use super::Failure;
+use super::corpus::{CorpusArgs, Outcome};
+use super::graphs::{Graphs, Piece};
+use super::output::{Entry, Output};
+use super::summary::{self, counted};
 use crate::document::Document;
 use crate::export::{self, Format};
 use crate::rdf::{self, Names};
-use crate::store::Folder;
+use crate::store::{Folder, GRAPH, Records};
 use crate::{Extraction, Extractor};
 
 /// Arguments of `extract`.
 #[derive(Args)]
 pub(super) struct ExtractArgs {
-    /// Files and folders; - is standard input
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
-    /// Print this format to standard output instead of writing files and a summary
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    /// Print this format to standard output instead of writing files and a summary; jsonl, csv, nquads and trig take
+    /// the same memory whatever the number of documents, the others hold all claims
     #[arg(long, value_parser = formats())]
     format: Option<Format>,
     /// Folder for graph.nq, graph.trig, claims.jsonl, claims.csv and graph.dot; a document extracted again (by its id)
     /// replaces what the files say of it, other documents stay; the diagram shows this run
     #[arg(long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
+    /// Leave out documents whose very text is in the output folder already
+    #[arg(long, conflicts_with = "format")]
+    resume: bool,
     /// Namespace of entities, documents and graphs
     #[arg(long, value_name = "IRI", default_value = rdf::BASE, value_parser = Names::new)]
     base: Names,
@@ -43,87 +49,118 @@ pub(super) fn run(
     args: &ExtractArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let mut input = input::statements(&args.paths, extractor);
-    let documents: Vec<Document> = input.by_ref().collect();
-    let status = input.status();
-    let progress = Progress::new(documents.len());
-    match args.format {
-        Some(Format::Jsonl) => lines(extractor, documents, &progress, out)?,
-        Some(format) => {
-            let extractions = all(extractor, documents, &progress);
-            export::write(format, extractor, &args.base, &extractions, out)?;
+    let run = Run { extractor, args };
+    let outcome = match args.format {
+        None => run.folder(out),
+        Some(Format::Jsonl) => run.each(
+            |e| export::jsonl::line(extractor, &e),
+            |line| Ok(out.write_all(line.map_err(std::io::Error::from)?.as_bytes())?),
+        ),
+        Some(Format::Csv) => {
+            out.write_all(&export::csv::head()?)?;
+            run.each(
+                |e| export::csv::rows(extractor, &e),
+                |rows| Ok(out.write_all(&rows?)?),
+            )
         }
-        None => {
-            let extractions = all(extractor, documents, &progress);
-            summary::write(extractor.ontology(), &extractions, out)?;
-            let folder = Folder::new(&args.output);
-            let files = output::save(extractor, &args.base, &extractions, &folder)?;
-            let folder = args.output.display();
-            writeln!(out, "{} in {folder}", files.join(", "))?;
-        }
+        Some(format @ (Format::NQuads | Format::TriG)) => run.graphs(format, out),
+        Some(format) => run.whole(format, out),
+    }?;
+    Ok(outcome.status())
+}
+
+struct Run<'a> {
+    extractor: &'a Extractor,
+    args: &'a ExtractArgs,
+}
+
+impl<'a> Run<'a> {
+    fn each<R: Send>(
+        &self,
+        work: impl Fn(Extraction) -> R + Sync,
+        each: impl FnMut(R) -> Result<(), Failure>,
+    ) -> Result<Outcome, Failure> {
+        let extract = |document| work(self.extractor.extract(document));
+        self.args.corpus.each(Some(self.extractor), extract, each)
     }
-    Ok(status)
-}
 
-/// Reads all documents on all cores; the results stand in the order of the input.
-fn all(extractor: &Extractor, documents: Vec<Document>, progress: &Progress) -> Vec<Extraction> {
-    let extract = |document| {
-        let extraction = extractor.extract(document);
-        progress.step();
-        extraction
-    };
-    documents.into_par_iter().map(extract).collect()
-}
+    /// Formats whose graphs stand in the order of their names.
+    fn graphs(&self, format: Format, out: &mut impl Write) -> Result<Outcome, Failure> {
+        let names = &self.args.base;
+        let as_trig = format == Format::TriG;
+        let scratch = || Records::scratch(&std::env::temp_dir());
+        let mut graphs = Graphs::new(self.extractor, names, [scratch()?, scratch()?]);
+        let outcome = self.each(
+            |e| Piece::new(self.extractor, names, &e, as_trig),
+            |piece| Ok(graphs.add(piece?)?),
+        )?;
+        graphs.write(as_trig, out)?;
+        Ok(outcome)
+    }
 
-/// Documents that are held with their trees at a time when the format needs no more.
-const BATCH: usize = 256;
-
-/// JSON Lines, batch by batch: memory does not grow with what was read off the documents before.
-fn lines(
-    extractor: &Extractor,
-    documents: Vec<Document>,
-    progress: &Progress,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut documents = documents.into_iter();
-    loop {
-        let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let line = |document| {
-            let line = export::jsonl::line(extractor, &extractor.extract(document));
-            progress.step();
-            line
+    /// Formats that need all claims at once.
+    fn whole(&self, format: Format, out: &mut impl Write) -> Result<Outcome, Failure> {
+        let mut all = Vec::new();
+        let light = |mut extraction: Extraction| {
+            extraction.drop_trees();
+            extraction
         };
-        let lines: Vec<_> = batch.into_par_iter().map(line).collect();
-        for line in lines {
-            out.write_all(line?.as_bytes())?;
+        let outcome = self.each(light, |extraction| {
+            all.push(extraction);
+            Ok(())
+        })?;
+        export::write(format, self.extractor, &self.args.base, &all, out)?;
+        Ok(outcome)
+    }
+
+    /// The files of the output folder, and a summary.
+    fn folder(&self, out: &mut impl Write) -> Result<Outcome, Failure> {
+        let folder = Folder::new(&self.args.output);
+        let known = match self.args.resume {
+            true => known(&folder)?,
+            false => HashSet::new(),
+        };
+        let mut output = Output::new(self.extractor, &self.args.base, &folder)?;
+        let (mut documents, mut claims) = (0, 0);
+        let outcome = self.args.corpus.each_wanted(
+            Some(self.extractor),
+            |document| known.is_empty() || !known.contains(&rdf::sha256(&document.text)),
+            |document| self.entry(document),
+            |entry| {
+                let (summary, entry) = entry?;
+                documents += 1;
+                claims += entry.claims();
+                out.write_all(&summary)?;
+                Ok(output.add(entry)?)
+            },
+        )?;
+        let totals = [counted(documents, "document"), counted(claims, "claim")];
+        writeln!(out, "{}", totals.join(", "))?;
+        if outcome.skipped > 0 {
+            let skipped = counted(outcome.skipped, "document");
+            writeln!(out, "{skipped} left out: extracted before")?;
         }
+        let files = output.commit()?.join(", ");
+        writeln!(out, "{files} in {}", self.args.output.display())?;
+        Ok(outcome)
+    }
+
+    fn entry(&self, document: Document) -> std::io::Result<(Vec<u8>, Entry)> {
+        let extraction = self.extractor.extract(document);
+        let summary = summary::document(self.extractor.ontology(), &extraction)?;
+        let entry = Entry::new(self.extractor, &self.args.base, extraction)?;
+        Ok((summary, entry))
     }
 }
 
-/// How far we are, on stderr if that is a terminal.
-struct Progress {
-    total: usize,
-    done: AtomicUsize,
-    shown: bool,
-}
-
-impl Progress {
-    fn new(total: usize) -> Self {
-        Self {
-            total,
-            done: AtomicUsize::new(0),
-            shown: total > 1 && io::stderr().is_terminal(),
-        }
-    }
-
-    fn step(&self) {
-        let n = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.shown && (n == self.total || n.is_multiple_of(16)) {
-            let end = if n == self.total { "\n" } else { "" };
-            let _ = write!(io::stderr(), "\r{n} of {} documents{end}", self.total);
-        }
-    }
+/// The SHA-256 of every text that was extracted to a folder.
+fn known(folder: &Folder) -> Result<HashSet<String>, Failure> {
+    let property = format!(" {} \"", rdf::term("sha256"));
+    let mut known = HashSet::new();
+    folder.records(GRAPH, |line| {
+        let (_, rest) = line.split_once(&property)?;
+        known.insert(rest.split_once('"')?.0.to_owned());
+        None
+    })?;
+    Ok(known)
 }

@@ -1,4 +1,4 @@
-//! The files named on the command line, in a fixed order; what cannot be read is reported and skipped.
+//! The files named on the command line, in a fixed order; what cannot be read is noted and skipped.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use walkdir::WalkDir;
 
-use super::complain;
 use crate::Extractor;
 use crate::document::{self, Document, Documents, Format, SIDECAR, Sidecar};
 
@@ -24,8 +23,8 @@ pub(super) struct Input<'a> {
     extractor: Option<&'a Extractor>,
     /// Tables of metadata in the folders above the file that is being read, each with its folder; outermost first.
     sidecars: Vec<(PathBuf, Sidecar)>,
-    /// Files and lines that could not be read; each was reported.
-    pub failures: usize,
+    /// Why files and lines could not be read, in their order.
+    pub failures: Vec<String>,
     /// Bytes of all files, as far as files have a size.
     pub total: u64,
     /// Bytes that were read of them.
@@ -38,14 +37,10 @@ struct Source {
     root: PathBuf,
 }
 
-/// All documents of `paths`: files, folders and patterns such as `a/*.pdf`; `-` is standard input.
-pub(super) fn documents(paths: &[PathBuf]) -> Input<'static> {
-    Input::new(paths, None)
-}
-
-/// The same, records of meetings parted into their statements.
-pub(super) fn statements<'a>(paths: &[PathBuf], extractor: &'a Extractor) -> Input<'a> {
-    Input::new(paths, Some(extractor))
+/// All documents of `paths`: files, folders and patterns such as `a/*.pdf`; `-` is standard input. With an extractor,
+/// records of meetings are parted into their statements.
+pub(super) fn documents<'a>(paths: &[PathBuf], extractor: Option<&'a Extractor>) -> Input<'a> {
+    Input::new(paths, extractor)
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -60,7 +55,7 @@ impl<'a> Input<'a> {
             waiting: VecDeque::new(),
             extractor,
             sidecars: Vec::new(),
-            failures: 0,
+            failures: Vec::new(),
             total: 0,
             read: Arc::default(),
         };
@@ -74,11 +69,6 @@ impl<'a> Input<'a> {
             }
         }
         input
-    }
-
-    /// 0 if all was read, else 1.
-    pub fn status(&self) -> u8 {
-        u8::from(self.failures > 0)
     }
 
     /// Bytes read so far; of [`Self::total`], unless standard input is among the files.
@@ -101,7 +91,7 @@ impl<'a> Input<'a> {
     }
 
     fn folder(&mut self, root: &Path) {
-        let before = (self.files.len(), self.failures);
+        let before = (self.files.len(), self.failures.len());
         for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
@@ -114,7 +104,7 @@ impl<'a> Input<'a> {
                 Err(e) => self.fail(&e),
             }
         }
-        if before == (self.files.len(), self.failures) {
+        if before == (self.files.len(), self.failures.len()) {
             self.fail(&format!(
                 "{}: no file in it that could be read ({})",
                 root.display(),
@@ -140,8 +130,7 @@ impl<'a> Input<'a> {
     }
 
     fn fail(&mut self, message: &dyn std::fmt::Display) {
-        complain(message);
-        self.failures += 1;
+        self.failures.push(message.to_string());
     }
 
     /// Opens the next file.

@@ -1,14 +1,18 @@
 //! The terminal: arguments in, messages and exit status out. One file a command.
 
 mod check;
+mod corpus;
 mod diff;
 mod draw;
 mod explain;
 mod extract;
+mod graphs;
 mod input;
+mod interrupt;
 mod ontology;
 mod output;
 mod parse;
+mod progress;
 mod push;
 mod query;
 mod serve;
@@ -25,7 +29,7 @@ use clap::{Args, Parser, Subcommand};
 
 const STATUS: &str = "Exit status: 0 all went well; 1 some input could not be read, an example of the ontology failed, or a store did not take \
 a graph (each is named on stderr, the rest was processed); 2 the command could not run: wrong arguments, an ontology or a SPARQL \
-query with errors, output that could not be written.";
+query with errors, output that could not be written; 130 interrupted by Ctrl-C: what was done until then was written.";
 
 /// Reads diplomatic statements and reports what they say: who, what, about whom, in which words.
 #[derive(Parser)]

@@ -1,18 +1,23 @@
 //! The files that `extract` writes: the graph, the claims and a diagram.
 //!
-//! Extracting a document again, by its id, replaces what was said about it before; other documents stay.
+//! Extracting a document again, by its id or its text, replaces what was said about it before; other documents stay.
+//! Nothing is changed before [`Output::commit`], and memory holds one document's lines at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::io::{self, Write};
 
 use oxrdf::Literal;
-use oxttl::NQuadsParser;
 
+use super::graphs::{Graphs, Piece, trig};
 use super::{Failure, draw};
 use crate::export;
 use crate::graph::{Graph, View};
 use crate::rdf::Names;
-use crate::store::{Documents, Folder, GRAPH, StoreError, nquads};
+use crate::store::{Folder, GRAPH, Records, Replacement, StoreError, nquads};
 use crate::{Extraction, Extractor};
+
+/// How many claims of a run the diagram takes into account.
+const DRAWN: usize = 20_000;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -20,144 +25,208 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Writes all files, or none if anything fails; gives their names.
-pub(super) fn save(
-    extractor: &Extractor,
-    names: &Names,
-    extractions: &[Extraction],
-    folder: &Folder,
-) -> Result<Vec<&'static str>, Failure> {
-    let ids: BTreeSet<&str> = extractions.iter().map(|e| e.document.id.as_str()).collect();
-    let mut replacement = folder.replace()?;
-    let mut names_written = Vec::new();
-    let mut write = |name, bytes: &[u8]| {
-        names_written.push(name);
-        replacement.write(name, |out| out.write_all(bytes))
-    };
-    let nquads = graph(extractor, names, extractions, &ids, folder)?;
-    write(GRAPH, nquads.as_bytes())?;
-    write("graph.trig", &trig(names, &nquads, folder)?)?;
-    drop(nquads);
-    let claims = claims_jsonl(extractor, extractions, &ids, folder)?;
-    write("claims.jsonl", claims.as_bytes())?;
-    let table = claims_csv(extractor, extractions, &ids, folder)?;
-    write("claims.csv", table.as_bytes())?;
-    let mut graph = Graph::new(extractor.ontology());
-    extractions.iter().for_each(|e| graph.add(e));
-    for (name, bytes) in draw::both(&graph, &View::Positions) {
-        write(name, &bytes)?;
-    }
-    replacement.commit()?;
-    Ok(names_written)
+/// What the files will hold of one document.
+pub(super) struct Entry {
+    graph: Piece,
+    claims: String,
+    rows: Vec<u8>,
+    extraction: Extraction,
 }
 
-fn graph(
-    extractor: &Extractor,
-    names: &Names,
-    extractions: &[Extraction],
-    ids: &BTreeSet<&str>,
-    folder: &Folder,
-) -> Result<String, Failure> {
-    let mut fresh = Vec::new();
-    export::rdf::nquads(
-        &export::rdf::quads(extractor, names, extractions),
-        &mut fresh,
-    )?;
-    let mut graphs = folder.read(GRAPH, |line| nquads::graph(line).map(str::to_owned))?;
-    let renewed: BTreeSet<String> = extractions
-        .iter()
-        .map(|e| names.document(&e.document.text).to_string())
-        .collect();
-    let identifiers: Vec<String> = ids
-        .iter()
-        .map(|id| Literal::from(*id).to_string())
-        .collect();
-    graphs.retain(|name, lines| {
-        !renewed.contains(name) && !lines.iter().any(|line| identifies(line, &identifiers))
-    });
-    for line in String::from_utf8_lossy(&fresh).lines() {
-        let name = nquads::graph(line).unwrap_or_default();
-        graphs
-            .entry(name.to_owned())
-            .or_default()
-            .push(line.to_owned());
+impl Entry {
+    pub fn new(
+        extractor: &Extractor,
+        names: &Names,
+        mut extraction: Extraction,
+    ) -> io::Result<Self> {
+        extraction.drop_trees();
+        Ok(Self {
+            graph: Piece::new(extractor, names, &extraction, true)?,
+            claims: export::jsonl::line(extractor, &extraction)?,
+            rows: export::csv::rows(extractor, &extraction)?,
+            extraction,
+        })
     }
-    for lines in graphs.values_mut() {
-        lines.sort_unstable();
-        lines.dedup();
+
+    /// How many claims the document makes.
+    pub fn claims(&self) -> usize {
+        self.extraction.claims.len()
     }
-    Ok(joined(&graphs))
 }
 
-/// Whether a quad gives a document one of these ids.
-fn identifies(line: &str, identifiers: &[String]) -> bool {
-    let Some((_, id)) = line.split_once(" <http://purl.org/dc/terms/identifier> ") else {
-        return false;
-    };
-    identifiers.iter().any(|i| {
-        id.strip_prefix(i.as_str())
-            .is_some_and(|rest| rest.starts_with(" <"))
+/// The files while documents come in.
+pub(super) struct Output<'a> {
+    names: &'a Names,
+    folder: &'a Folder,
+    graphs: Graphs<'a>,
+    claims: Records,
+    rows: Records,
+    diagram: Graph<'a>,
+}
+
+impl<'a> Output<'a> {
+    pub fn new(
+        extractor: &'a Extractor,
+        names: &'a Names,
+        folder: &'a Folder,
+    ) -> Result<Self, Failure> {
+        let scratch = [folder.scratch()?, folder.scratch()?];
+        Ok(Self {
+            names,
+            folder,
+            graphs: Graphs::new(extractor, names, scratch),
+            claims: folder.scratch()?,
+            rows: folder.scratch()?,
+            diagram: Graph::new(extractor.ontology()),
+        })
+    }
+
+    pub fn add(&mut self, entry: Entry) -> io::Result<()> {
+        let id = &entry.extraction.document.id;
+        self.claims.add(id, entry.claims.as_bytes())?;
+        self.rows.add(id, &entry.rows)?;
+        self.graphs.add(entry.graph)?;
+        if self.diagram.claims.edge_count() < DRAWN {
+            self.diagram.add(&entry.extraction);
+        }
+        Ok(())
+    }
+
+    /// Writes all files, or none if anything fails; gives their names.
+    pub fn commit(mut self) -> Result<Vec<&'static str>, Failure> {
+        let mut files = self.folder.replace()?;
+        self.graph(&mut files)?;
+        self.claims(&mut files)?;
+        self.rows(&mut files)?;
+        let mut names = vec![GRAPH, "graph.trig", "claims.jsonl", "claims.csv"];
+        for (name, bytes) in draw::both(&self.diagram, &View::Positions) {
+            files.write(name, |out| out.write_all(&bytes))?;
+            names.push(name);
+        }
+        files.commit()?;
+        Ok(names)
+    }
+
+    /// `graph.nq` and `graph.trig`: the documents of this run and those of the folder that are not among them.
+    fn graph(&mut self, files: &mut Replacement) -> Result<(), Failure> {
+        let mut ids: HashMap<String, String> = HashMap::new();
+        let mut old = self.folder.records(GRAPH, |line| {
+            let graph = nquads::graph(line)?;
+            if let Some(id) = identifier(line, graph) {
+                ids.insert(graph.to_owned(), id.to_owned());
+            }
+            Some(graph.to_owned())
+        })?;
+        let kept = self.kept(&mut old, &ids)?;
+        let graphs = &mut self.graphs;
+        let all: BTreeSet<String> = graphs
+            .keys()
+            .map(str::to_owned)
+            .chain(kept.clone())
+            .collect();
+        files.write(GRAPH, |out| {
+            all.iter().try_for_each(|graph| {
+                let lines = match kept.contains(graph) {
+                    true => old.read(graph)?,
+                    false => graphs.nquads(graph)?,
+                };
+                out.write_all(lines.as_bytes())
+            })
+        })?;
+        let names = self.names;
+        files.write("graph.trig", |out| {
+            out.write_all(&export::rdf::trig_head(names)?)?;
+            all.iter().try_for_each(|graph| {
+                let block = match kept.contains(graph) {
+                    true => trig(names, &old.read(graph)?)?,
+                    false => graphs.trig(graph)?,
+                };
+                out.write_all(&block)
+            })
+        })?;
+        Ok(())
+    }
+
+    /// The graphs of old documents that this run says nothing of; `ids` has the ids of old documents by graph. Graphs
+    /// of no one document grow.
+    fn kept(
+        &mut self,
+        old: &mut Records,
+        ids: &HashMap<String, String>,
+    ) -> Result<BTreeSet<String>, Failure> {
+        self.graphs.add_shared()?;
+        let again = self.claims.keys().map(|id| Literal::from(id).to_string());
+        let again: BTreeSet<String> = again.collect();
+        let mut kept = BTreeSet::new();
+        for graph in old.keys().map(str::to_owned).collect::<Vec<_>>() {
+            match ids.get(&graph) {
+                Some(id) if again.contains(id) || self.graphs.has(&graph) => {}
+                Some(_) => drop(kept.insert(graph)),
+                None => {
+                    let lines = old.read(&graph)?;
+                    self.graphs.add_lines(&graph, &lines)?;
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    fn claims(&mut self, files: &mut Replacement) -> Result<(), Failure> {
+        let id = |line: &str| {
+            let value: serde_json::Value = serde_json::from_str(line).ok()?;
+            value.get("id")?.as_str().map(str::to_owned)
+        };
+        let mut old = self.folder.records("claims.jsonl", id)?;
+        let order = merged(&old, &self.claims, &self.claims);
+        Ok(files.write("claims.jsonl", |out| {
+            copy(&order, &mut old, &mut self.claims, out)
+        })?)
+    }
+
+    fn rows(&mut self, files: &mut Replacement) -> Result<(), Failure> {
+        let head = export::csv::head()?;
+        let id = |line: &str| {
+            let is_head = head.strip_suffix(b"\n") == Some(line.as_bytes());
+            export::csv::document(line).filter(|_| !is_head)
+        };
+        let mut old = self.folder.records("claims.csv", id)?;
+        let order = merged(&old, &self.rows, &self.claims);
+        Ok(files.write("claims.csv", |out| {
+            out.write_all(&head)?;
+            copy(&order, &mut old, &mut self.rows, out)
+        })?)
+    }
+}
+
+/// The documents of a file after this run, sorted, and whether their lines are new; `run` has all documents of the run.
+fn merged(old: &Records, fresh: &Records, run: &Records) -> Vec<(String, bool)> {
+    let kept = old.keys().filter(|id| !run.has(id)).map(|id| (id, false));
+    let mut all: Vec<(&str, bool)> = kept.chain(fresh.keys().map(|id| (id, true))).collect();
+    all.sort_unstable();
+    all.into_iter()
+        .map(|(id, new)| (id.to_owned(), new))
+        .collect()
+}
+
+fn copy(
+    order: &[(String, bool)],
+    old: &mut Records,
+    fresh: &mut Records,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    order.iter().try_for_each(|(id, new)| {
+        let lines = if *new { &mut *fresh } else { &mut *old }.read(id)?;
+        out.write_all(lines.as_bytes())
     })
 }
 
-fn trig(names: &Names, nquads: &str, folder: &Folder) -> Result<Vec<u8>, Failure> {
-    let mut quads = Vec::new();
-    for quad in NQuadsParser::new().for_slice(nquads.as_bytes()) {
-        let file = folder.file(GRAPH);
-        quads.push(quad.map_err(|e| Failure::Message(format!("{}: {e}", file.display())))?);
-    }
-    export::rdf::sort(&mut quads);
-    let mut out = Vec::new();
-    export::rdf::trig(names, &quads, &mut out)?;
-    Ok(out)
-}
-
-fn claims_jsonl(
-    extractor: &Extractor,
-    extractions: &[Extraction],
-    ids: &BTreeSet<&str>,
-    folder: &Folder,
-) -> Result<String, Failure> {
-    let id = |line: &str| {
-        let value: serde_json::Value = serde_json::from_str(line).ok()?;
-        value.get("id")?.as_str().map(str::to_owned)
-    };
-    let mut lines = folder.read("claims.jsonl", id)?;
-    lines.retain(|id, _| !ids.contains(id.as_str()));
-    for extraction in extractions {
-        let line = export::jsonl::line(extractor, extraction).map_err(std::io::Error::from)?;
-        let document = lines.entry(extraction.document.id.clone()).or_default();
-        document.push(line.trim_end().to_owned());
-    }
-    Ok(joined(&lines))
-}
-
-fn claims_csv(
-    extractor: &Extractor,
-    extractions: &[Extraction],
-    ids: &BTreeSet<&str>,
-    folder: &Folder,
-) -> Result<String, Failure> {
-    let mut rows = folder.read("claims.csv", export::csv::document)?;
-    rows.retain(|id, _| !ids.contains(id.as_str()));
-    let mut fresh = Vec::new();
-    export::csv::write(extractor, extractions, &mut fresh)?;
-    let fresh = String::from_utf8_lossy(&fresh);
-    let mut lines = fresh.lines();
-    let head = lines.next().unwrap_or_default();
-    rows.retain(|_, lines| lines.first().is_none_or(|line| line != head));
-    for line in lines {
-        let id = export::csv::document(line).unwrap_or_default();
-        rows.entry(id).or_default().push(line.to_owned());
-    }
-    Ok(format!("{head}\n{}", joined(&rows)))
-}
-
-fn joined(documents: &Documents) -> String {
-    let mut text = String::new();
-    for line in documents.values().flatten() {
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
+/// The id of a document, as a literal, if the quad gives the graph's own one.
+fn identifier<'a>(line: &'a str, graph: &str) -> Option<&'a str> {
+    let rest = line.strip_prefix(graph)?;
+    let object = rest.strip_prefix(" <http://purl.org/dc/terms/identifier> ")?;
+    object
+        .trim_end()
+        .strip_suffix(" .")?
+        .strip_suffix(graph)?
+        .strip_suffix(' ')
 }

@@ -8,33 +8,23 @@ use crate::graph::{slug, verb};
 use crate::mention::Referent;
 use crate::ontology::Ontology;
 
-/// Writes the summary of all documents.
-pub(super) fn write(
-    ontology: &Ontology,
-    extractions: &[Extraction],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    for extraction in extractions {
-        let summary = Summary {
-            ontology,
-            extraction,
-        };
-        summary.head(out)?;
-        for act in Act::ALL {
-            summary.act(*act, out)?;
-        }
-        writeln!(out)?;
+/// What one document says.
+pub(super) fn document(ontology: &Ontology, extraction: &Extraction) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let summary = Summary {
+        ontology,
+        extraction,
+    };
+    summary.head(&mut out)?;
+    for act in Act::ALL {
+        summary.act(*act, &mut out)?;
     }
-    let claims: usize = extractions.iter().map(|e| e.claims.len()).sum();
-    writeln!(
-        out,
-        "{}, {}",
-        counted(extractions.len(), "document"),
-        counted(claims, "claim")
-    )
+    writeln!(out)?;
+    Ok(out)
 }
 
-fn counted(n: usize, what: &str) -> String {
+/// "2 documents".
+pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

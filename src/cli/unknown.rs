@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::Args;
-use rayon::prelude::*;
 
-use super::{Failure, input};
-use crate::document::Document;
+use super::Failure;
+use super::corpus::CorpusArgs;
 use crate::graph::slug;
 use crate::mention::Referent;
 use crate::{Extraction, Extractor};
@@ -16,16 +14,12 @@ use crate::{Extraction, Extractor};
 /// Arguments of `unknown`.
 #[derive(Args)]
 pub(super) struct UnknownArgs {
-    /// Files and folders; - is standard input
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    corpus: CorpusArgs,
     /// List what is named at least this often
     #[arg(long, value_name = "N", default_value_t = 1)]
     least: usize,
 }
-
-/// Documents that are held with their trees at a time.
-const BATCH: usize = 256;
 
 /// How often something was named, and where first.
 struct Named {
@@ -42,23 +36,17 @@ pub(super) fn run(
     args: &UnknownArgs,
     out: &mut impl Write,
 ) -> Result<u8, Failure> {
-    let mut input = input::documents(&args.paths);
     let mut unknown = BTreeMap::new();
-    loop {
-        let batch: Vec<Document> = input.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let found: Vec<_> = batch
-            .into_par_iter()
-            .map(|document| minted(extractor, &extractor.extract(document)))
-            .collect();
-        for named in found {
+    let outcome = args.corpus.each(
+        Some(extractor),
+        |document| minted(extractor, &extractor.extract(document)),
+        |named| {
             merge(&mut unknown, named);
-        }
-    }
+            Ok(())
+        },
+    )?;
     write(unknown, args.least, out)?;
-    Ok(input.status())
+    Ok(outcome.status())
 }
 
 /// What one document names that is no entity of the catalogue, by slug.

@@ -45,20 +45,39 @@ pub fn write<'a>(
     extractions: impl IntoIterator<Item = &'a Extraction>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(COLUMNS)?;
+    out.write_all(&head()?)?;
     for extraction in extractions {
-        let points = CodePoints::new(&extraction.document.text);
-        let rows = Rows {
-            extractor,
-            extraction,
-            points,
-        };
-        for (i, claim) in extraction.claims.iter().enumerate() {
-            table.write_record(rows.row(i, claim))?;
-        }
+        out.write_all(&rows(extractor, extraction)?)?;
     }
-    table.flush()
+    Ok(())
+}
+
+/// The names of the columns, with the line break.
+///
+/// # Errors
+/// None in practice: it is written to memory.
+pub fn head() -> io::Result<Vec<u8>> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(COLUMNS)?;
+    table.into_inner().map_err(|e| e.into_error())
+}
+
+/// The claims of one document, one a row, without header.
+///
+/// # Errors
+/// None in practice: it is written to memory.
+pub fn rows(extractor: &Extractor, extraction: &Extraction) -> io::Result<Vec<u8>> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let points = CodePoints::new(&extraction.document.text);
+    let rows = Rows {
+        extractor,
+        extraction,
+        points,
+    };
+    for (i, claim) in extraction.claims.iter().enumerate() {
+        table.write_record(rows.row(i, claim))?;
+    }
+    table.into_inner().map_err(|e| e.into_error())
 }
 
 /// The document of a row: its first cell.

@@ -16,9 +16,8 @@ use crate::{Extraction, Extractor};
 /// by graph, subject, predicate, object.
 pub fn quads(extractor: &Extractor, names: &Names, extractions: &[Extraction]) -> Vec<Quad> {
     let ontology = extractor.ontology();
-    let entities = used(extractions).into_iter().map(|id| ontology.entity(id));
-    let mut quads = rdf::catalogue(names, ontology, entities);
-    quads.extend(rdf::schema(ontology));
+    let used = extractions.iter().flat_map(used).collect();
+    let mut quads = shared(extractor, names, &used);
     for extraction in extractions {
         quads.extend(rdf::quads(names, ontology, extraction));
     }
@@ -26,16 +25,23 @@ pub fn quads(extractor: &Extractor, names: &Names, extractions: &[Extraction]) -
     quads
 }
 
-/// Catalogue entities that the documents name.
-fn used(extractions: &[Extraction]) -> BTreeSet<EntityId> {
-    let mentions = extractions
-        .iter()
-        .flat_map(|e| e.mentions.iter().filter_map(|m| m.referent.as_ref()));
-    let speakers = extractions.iter().filter_map(|e| e.speaker.as_ref());
-    mentions
-        .chain(speakers)
+/// What is of no one document: what the catalogue knows of the entities in use, and the schema.
+pub fn shared(extractor: &Extractor, names: &Names, used: &BTreeSet<EntityId>) -> Vec<Quad> {
+    let ontology = extractor.ontology();
+    let entities = used.iter().map(|id| ontology.entity(*id));
+    let mut quads = rdf::catalogue(names, ontology, entities);
+    quads.extend(rdf::schema(ontology));
+    sort(&mut quads);
+    quads
+}
+
+/// Catalogue entities that a document names.
+pub fn used(extraction: &Extraction) -> BTreeSet<EntityId> {
+    let mentioned = extraction.mentions.iter().map(|m| m.referent.as_ref());
+    mentioned
+        .chain([extraction.speaker.as_ref()])
         .filter_map(|referent| match referent {
-            Referent::Catalogue(id) => Some(*id),
+            Some(Referent::Catalogue(id)) => Some(*id),
             _ => None,
         })
         .collect()
@@ -43,15 +49,8 @@ fn used(extractions: &[Extraction]) -> BTreeSet<EntityId> {
 
 /// Brings quads into the order of all output; each once.
 pub fn sort(quads: &mut Vec<Quad>) {
-    quads.sort_by_cached_key(|q| {
-        let graph = q.graph_name.to_string();
-        (
-            graph,
-            q.subject.to_string(),
-            q.predicate.to_string(),
-            q.object.to_string(),
-        )
-    });
+    // As N-Quads: a term is never the beginning of another, so lines are in the order of their terms.
+    quads.sort_by_cached_key(|q| (q.graph_name.to_string(), q.to_string()));
     quads.dedup();
 }
 
@@ -73,6 +72,31 @@ pub fn nquads(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// If `out` cannot be written.
 pub fn trig(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+    let (head, graphs) = split(trig_serialized(names, quads)?);
+    out.write_all(&head)?;
+    out.write_all(&graphs)
+}
+
+/// The prefixes that TriG begins with.
+///
+/// # Errors
+/// If a namespace is no IRI.
+pub fn trig_head(names: &Names) -> io::Result<Vec<u8>> {
+    // Without quads the serialiser leaves its prefixes out.
+    let graph = names.catalogue();
+    let any = Quad::new(graph.clone(), oxrdf::vocab::rdf::TYPE, graph.clone(), graph);
+    Ok(split(trig_serialized(names, &[any])?).0)
+}
+
+/// The quads of one graph as TriG without its prefixes: many of them after a [`trig_head`] are TriG.
+///
+/// # Errors
+/// If a namespace is no IRI.
+pub fn trig_graph(names: &Names, quads: &[Quad]) -> io::Result<Vec<u8>> {
+    Ok(split(trig_serialized(names, quads)?).1)
+}
+
+fn trig_serialized(names: &Names, quads: &[Quad]) -> io::Result<Vec<u8>> {
     let mut serializer = TriGSerializer::new();
     for (prefix, namespace) in rdf::prefixes(names) {
         serializer = serializer
@@ -83,7 +107,7 @@ pub fn trig(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<()
     for quad in quads {
         serializer.serialize_quad(quad)?;
     }
-    out.write_all(&steady(serializer.finish()?))
+    serializer.finish()
 }
 
 /// All graphs as one, with prefixes.
@@ -101,7 +125,9 @@ pub fn turtle(names: &Names, quads: &[Quad], out: &mut dyn Write) -> io::Result<
     for triple in triples(quads) {
         serializer.serialize_triple(triple)?;
     }
-    out.write_all(&steady(serializer.finish()?))
+    let (head, triples) = split(serializer.finish()?);
+    out.write_all(&head)?;
+    out.write_all(&triples)
 }
 
 /// All graphs as one, one triple a line.
@@ -153,19 +179,11 @@ fn triples(quads: &[Quad]) -> Vec<TripleRef<'_>> {
     triples
 }
 
-/// The serialisers write their prefixes in the order of a hash map, another one on every run: this sorts them.
-fn steady(written: Vec<u8>) -> Vec<u8> {
-    let mut at = 0;
-    let mut header: Vec<&[u8]> = Vec::new();
-    for line in written.split_inclusive(|b| *b == b'\n') {
-        if !line.starts_with(b"@prefix ") {
-            break;
-        }
-        header.push(line);
-        at += line.len();
-    }
-    header.sort_unstable();
-    let mut out = header.concat();
-    out.extend_from_slice(&written[at..]);
-    out
+/// The prefixes, sorted, and all else: the serialisers write them in the order of a hash map, another one on every run.
+fn split(written: Vec<u8>) -> (Vec<u8>, Vec<u8>) {
+    let lines = written.split_inclusive(|b| *b == b'\n');
+    let mut head: Vec<&[u8]> = lines.take_while(|l| l.starts_with(b"@prefix ")).collect();
+    let length = head.iter().map(|line| line.len()).sum();
+    head.sort_unstable();
+    (head.concat(), written[length..].to_vec())
 }

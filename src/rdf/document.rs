@@ -32,6 +32,10 @@ pub(super) struct Writer<'a> {
     pub document: NamedNode,
     pub sink: Sink,
     offsets: CodePoints,
+    /// What was described already: whoever speaks, mentions, and sentences.
+    speaker: Option<NamedNode>,
+    things: Vec<Option<NamedNode>>,
+    passages: Vec<Option<NamedNode>>,
 }
 
 impl<'a> Writer<'a> {
@@ -44,6 +48,9 @@ impl<'a> Writer<'a> {
             sink: Sink::new(document.clone()),
             offsets: CodePoints::new(&extraction.document.text),
             document,
+            speaker: None,
+            things: vec![None; extraction.mentions.len()],
+            passages: vec![None; extraction.analysis.sentences.len()],
         }
     }
 
@@ -90,13 +97,22 @@ impl<'a> Writer<'a> {
             .filter(|m| written.contains(m.span.of(text)))
             .max_by_key(|m| (m.span.len(), std::cmp::Reverse(m.span.start)));
         match found {
-            Some(mention) => self.mention(mention),
+            Some(mention) => self.describe(mention),
             None => self.entity(&slug::for_argument(class, written), class, written),
         }
     }
 
     /// Whoever speaks.
     pub fn speaker(&mut self) -> NamedNode {
+        if let Some(known) = &self.speaker {
+            return known.clone();
+        }
+        let speaker = self.describe_speaker();
+        self.speaker = Some(speaker.clone());
+        speaker
+    }
+
+    fn describe_speaker(&mut self) -> NamedNode {
         let metadata = &self.extraction.document.metadata;
         let slug = slug::for_speaker(self.ontology, self.extraction);
         match &self.extraction.speaker {
@@ -112,7 +128,16 @@ impl<'a> Writer<'a> {
     }
 
     /// What a mention stands for.
-    pub fn mention(&mut self, mention: &Mention) -> NamedNode {
+    fn mention(&mut self, index: usize) -> NamedNode {
+        if let Some(known) = &self.things[index] {
+            return known.clone();
+        }
+        let thing = self.describe(&self.extraction.mentions[index]);
+        self.things[index] = Some(thing.clone());
+        thing
+    }
+
+    fn describe(&mut self, mention: &Mention) -> NamedNode {
         let slug = slug::for_mention(self.ontology, self.extraction, mention);
         match &mention.referent {
             Some(Referent::Speaker) => self.speaker(),
@@ -137,11 +162,11 @@ impl<'a> Writer<'a> {
 
     /// The sentences that name something, with what they name.
     fn mentions(&mut self) {
-        for mention in &self.extraction.mentions {
+        for (index, mention) in self.extraction.mentions.iter().enumerate() {
             if mention.referent.is_none() {
                 continue;
             }
-            let entity = self.mention(mention);
+            let entity = self.mention(index);
             let passage = self.passage(mention.sentence);
             self.sink.add(&passage, term("mentions"), entity);
         }
@@ -149,6 +174,15 @@ impl<'a> Writer<'a> {
 
     /// A sentence as a passage of the document.
     pub fn passage(&mut self, sentence: usize) -> NamedNode {
+        if let Some(known) = &self.passages[sentence] {
+            return known.clone();
+        }
+        let passage = self.describe_passage(sentence);
+        self.passages[sentence] = Some(passage.clone());
+        passage
+    }
+
+    fn describe_passage(&mut self, sentence: usize) -> NamedNode {
         let span = self.extraction.analysis.sentences[sentence].span;
         let (start, end) = self.range(span);
         let passage = self.names.passage(&self.document, (start, end));
@@ -174,7 +208,7 @@ impl<'a> Writer<'a> {
     /// The entity of an argument that is no claim.
     pub fn thing(&mut self, arg: Arg) -> NamedNode {
         match arg {
-            Arg::Mention(m) => self.mention(&self.extraction.mentions[m]),
+            Arg::Mention(m) => self.mention(m),
             Arg::Speaker | Arg::Claim(_) => self.speaker(),
         }
     }

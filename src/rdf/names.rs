@@ -1,5 +1,7 @@
 //! IRIs: the one place that makes them.
 
+use std::borrow::Cow;
+
 use oxrdf::NamedNode;
 use sha2::{Digest, Sha256};
 
@@ -79,11 +81,18 @@ impl Names {
 /// SHA-256 in hexadecimal.
 pub fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|b| format!("{b:02x}")).collect()
+    let digits = digest.iter().flat_map(|b| [b >> 4, b & 15]);
+    digits
+        .filter_map(|d| char::from_digit(d.into(), 16))
+        .collect()
 }
 
 /// A slug with what an IRI may not hold percent-encoded.
-fn escape(slug: &str) -> String {
+fn escape(slug: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    if slug.bytes().all(plain) {
+        return Cow::Borrowed(slug);
+    }
     let mut escaped = String::with_capacity(slug.len());
     for c in slug.chars() {
         if c.is_alphanumeric() || "-._~".contains(c) {
@@ -95,7 +104,7 @@ fn escape(slug: &str) -> String {
             }
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! The folder that `extract` fills: files of one record a line, each record of one document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::nquads::ByGraph;
 use super::replacement::{self, Replacement};
-use super::{Store, StoreError};
-
-/// Lines by document.
-pub type Documents = BTreeMap<String, Vec<String>>;
+use super::{Records, Store, StoreError};
 
 /// The file of the folder that holds the graph; all else can be made from it.
 pub const GRAPH: &str = "graph.nq";
@@ -43,28 +40,31 @@ impl Folder {
         Replacement::start(&self.path)
     }
 
-    /// The lines of a file by document, as `document` finds it in a line; empty if there is no such file.
+    /// The lines of a file by document, as `document` finds it in a line; none if there is no such file.
     ///
     /// # Errors
     /// If the file is there but cannot be read.
-    pub fn read(
+    pub fn records(
         &self,
         name: &str,
-        document: impl Fn(&str) -> Option<String>,
-    ) -> Result<Documents, StoreError> {
+        document: impl FnMut(&str) -> Option<String>,
+    ) -> Result<Records, StoreError> {
+        replacement::finish(&self.path)?;
         let path = self.file(name);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(StoreError::io(&path)(error)),
-        };
-        let mut documents = Documents::new();
-        for line in text.lines() {
-            if let Some(document) = document(line) {
-                documents.entry(document).or_default().push(line.to_owned());
-            }
+        match Records::open(&path, document) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => self.scratch(),
+            records => records.map_err(StoreError::io(&path)),
         }
-        Ok(documents)
+    }
+
+    /// Lines to be added to a file of the folder, made if need be; nobody else sees them yet.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn scratch(&self) -> Result<Records, StoreError> {
+        fs::create_dir_all(&self.path)
+            .and_then(|()| Records::scratch(&self.path))
+            .map_err(StoreError::io(&self.path))
     }
 
     /// The graphs of [`GRAPH`], one after the other.

@@ -13,14 +13,17 @@ pub mod nquads;
 
 mod query;
 
+mod records;
+
 mod replacement;
 
 mod watch;
 
 pub use answer::{Answer, Rows, Shape};
-pub use folder::{Documents, Folder, GRAPH};
+pub use folder::{Folder, GRAPH};
 pub use library::{Question, questions};
 pub use query::{Graphs, Query, Update};
+pub use records::Records;
 pub use replacement::Replacement;
 
 use watch::Watch;

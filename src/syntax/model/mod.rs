@@ -12,6 +12,8 @@ mod heads;
 mod matrix;
 mod mend;
 mod projective;
+// The one module that may: it calls the instructions of the processor.
+#[allow(unsafe_code)]
 mod simd;
 mod weights;
 
