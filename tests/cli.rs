@@ -224,7 +224,7 @@ fn the_folder_holds_the_same_bytes_whatever_the_threads_and_the_steps() {
 fn resume_leaves_out_what_was_extracted() {
     let folder = folder(&[("a.txt", JAPAN.as_bytes()), ("b.txt", FRANCE.as_bytes())]);
     assert_eq!(run(folder.path(), &["extract", "a.txt"]).0, 0);
-    let (status, out, _) = run(folder.path(), &["extract", "--resume", "."]);
+    let (status, out, _) = run(folder.path(), &["extract", "--resume", "a.txt", "b.txt"]);
     assert_eq!(status, 0);
     assert!(
         !out.contains(JAPAN) && out.contains("France condemns"),
