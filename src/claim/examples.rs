@@ -5,11 +5,14 @@
 //! Several claims are separated by ` ; `. An argument is right if its words are those of the claim's argument or
 //! the last of them; `speaker` is whoever speaks. A counterexample must not give a claim of its relation.
 
+use std::convert::Infallible;
+
 use super::rules::Meaning;
 use super::{Arg, Claim};
 use crate::document::Document;
 use crate::extract::{Extraction, Extractor};
 use crate::ontology::{Diagnostic, Ontology, Relation, RelationId, Written};
+use crate::pipeline::{cores, in_order};
 
 /// An example or counterexample, run.
 #[derive(Debug)]
@@ -61,7 +64,13 @@ pub(super) fn trials(extractor: &Extractor) -> Vec<Trial> {
             failure,
         }
     };
-    all.into_iter().map(run).collect()
+    let mut trials = Vec::with_capacity(all.len());
+    let weigh = |(_, _, written): &(Meaning, bool, &Written)| written.text.len();
+    let Ok(()) = in_order(all, cores(), weigh, run, |trial| {
+        trials.push(trial);
+        Ok::<(), Infallible>(())
+    });
+    trials
 }
 
 /// How many examples and counterexamples a relation is to have.

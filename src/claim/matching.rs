@@ -507,12 +507,8 @@ fn compares(clauses: &Clauses, anchor: usize) -> bool {
 
 /// "conflicts all around the world, including in Africa": what follows is a place or a means, no example.
 fn has_preposition_after(clauses: &Clauses, noun: usize, anchor: usize) -> bool {
-    let mut others = clauses.sentence.dependents(noun, Deprel::Case);
-    let fixed = clauses
-        .token(anchor)
-        .head
-        .filter(|_| clauses.token(anchor).deprel == Deprel::Fixed);
-    others.any(|c| c > anchor && Some(c) != fixed)
+    let mut prepositions = clauses.sentence.dependents(noun, Deprel::Case);
+    prepositions.any(|c| c > anchor)
 }
 
 /// "SUBJECT, OBJECT": a noun and what is put beside it.

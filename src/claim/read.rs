@@ -259,18 +259,15 @@ impl Reader<'_, '_, '_> {
     /// Whether subject and object may be what the relation and the phrasing ask for.
     pub(super) fn fits(&self, rule: &Rule, relation: RelationId, found: &Found) -> bool {
         let relation = self.clauses.ontology.relation(relation);
-        let narrowed = |own: &[ClassId], general: &[ClassId]| -> Vec<ClassId> {
-            if own.is_empty() { general } else { own }.to_vec()
-        };
-        let subject = narrowed(rule.phrase.subject_classes(), &relation.subject);
-        if !found.subjects.iter().any(|f| self.may_be(*f, &subject)) {
+        let subject = rule.subject_classes(relation);
+        if !found.subjects.iter().any(|f| self.may_be(*f, subject)) {
             return false;
         }
         match rule.phrase.slot(Role::Object) {
             None => found.claim.is_some(),
             Some(_) => {
-                let object = narrowed(rule.phrase.object_classes(), &relation.object);
-                found.objects.iter().any(|f| self.may_be(*f, &object))
+                let object = rule.object_classes(relation);
+                found.objects.iter().any(|f| self.may_be(*f, object))
             }
         }
     }

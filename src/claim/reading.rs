@@ -315,24 +315,13 @@ impl Reader<'_, '_, '_> {
         }
         let definition = self.clauses.ontology.relation(relation);
         let ends = [
-            (
-                "subject",
-                &found.subjects,
-                rule.phrase.subject_classes(),
-                &definition.subject,
-            ),
-            (
-                "object",
-                &found.objects,
-                rule.phrase.object_classes(),
-                &definition.object,
-            ),
+            ("subject", &found.subjects, rule.subject_classes(definition)),
+            ("object", &found.objects, rule.object_classes(definition)),
         ];
-        for (end, fillers, own, general) in ends {
+        for (end, fillers, allowed) in ends {
             let Some(filler) = fillers.first().copied() else {
                 return Some(format!("the clause has no {end}"));
             };
-            let allowed: &[ClassId] = if own.is_empty() { general } else { own };
             if !fillers.iter().any(|f| self.may_be(*f, allowed)) {
                 return Some(self.wrong_class(end, filler, allowed));
             }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clause::Clauses;
 use super::matching::{Found, Miss, find};
 use super::phrase::{Phrase, Role, Words};
-use crate::ontology::{Diagnostic, Ontology, RelationId, Written};
+use crate::ontology::{ClassId, Diagnostic, Ontology, Relation, RelationId, Written};
 use crate::syntax::Deprel;
 
 /// What a phrasing expresses.
@@ -25,6 +25,22 @@ pub(super) struct Rule {
     pub meaning: Meaning,
     /// As written in the ontology.
     pub text: String,
+}
+
+impl Rule {
+    /// Classes that the subject may have: those that the phrasing narrows it to, else those of the relation.
+    pub fn subject_classes<'a>(&'a self, relation: &'a Relation) -> &'a [ClassId] {
+        narrowed(self.phrase.subject_classes(), &relation.subject)
+    }
+
+    /// Likewise of the object.
+    pub fn object_classes<'a>(&'a self, relation: &'a Relation) -> &'a [ClassId] {
+        narrowed(self.phrase.object_classes(), &relation.object)
+    }
+}
+
+fn narrowed<'a>(own: &'a [ClassId], general: &'a [ClassId]) -> &'a [ClassId] {
+    if own.is_empty() { general } else { own }
 }
 
 /// The compiled phrasings of an ontology; immutable once built.

@@ -49,7 +49,8 @@ impl Outcome {
 impl CorpusArgs {
     /// Does `work` on every document, and hands the results to `each` in the order of the input.
     ///
-    /// What fails is left out, and listed on stderr at the end. An extractor parts records of meetings into their statements. After an interrupt no further document is begun.
+    /// What fails is left out, and listed on stderr at the end. An extractor parts records of meetings into their
+    /// statements. After an interrupt no further document is begun.
     pub fn each<R: Send>(
         &self,
         extractor: Option<&Extractor>,

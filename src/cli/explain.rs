@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{Failure, input};
+use super::{Failure, complain, input};
 use crate::claim::{Arg, Claim, Clause, Reading};
 use crate::document::Document;
 use crate::export::jsonl;
@@ -88,7 +88,7 @@ fn document(args: &ExplainArgs) -> Result<(Document, u8), Failure> {
     let asked = |d: &Document| args.document.as_ref().is_none_or(|id| d.id == *id);
     let mut documents: Vec<Document> = input.by_ref().filter(asked).collect();
     for failure in &input.failures {
-        eprintln!("{failure}");
+        complain(failure);
     }
     let (status, file) = (u8::from(!input.failures.is_empty()), file.display());
     match (documents.len(), &args.document) {

@@ -72,7 +72,6 @@ impl<'a> Input<'a> {
     }
 
     /// Bytes read so far; of [`Self::total`], unless standard input is among the files.
-    #[allow(dead_code)] // for a progress bar
     pub fn done(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
     }

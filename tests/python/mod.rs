@@ -4,11 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder of the programs that a file of requirements names, installed if they are not there yet. None where
-/// `RAPPORTEUR_OFFLINE=1` says that nothing can be installed.
-pub fn programs(requirements: &str) -> Option<PathBuf> {
-    if std::env::var_os("RAPPORTEUR_OFFLINE").is_some_and(|v| v != "0") {
+/// Whether `RAPPORTEUR_OFFLINE=1` says that nothing can be installed.
+pub fn offline() -> bool {
+    let offline = std::env::var_os("RAPPORTEUR_OFFLINE").is_some_and(|v| v != "0");
+    if offline {
         eprintln!("RAPPORTEUR_OFFLINE is set: not checked with programs of others");
+    }
+    offline
+}
+
+/// The folder of the programs that a file of requirements names, installed if they are not there yet. None when
+/// [`offline`].
+pub fn programs(requirements: &str) -> Option<PathBuf> {
+    if offline() {
         return None;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("python");
