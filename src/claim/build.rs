@@ -10,6 +10,7 @@ use super::scope::{self, Scope};
 use super::{Act, Arg, Basis, Claim, Modality};
 use crate::ontology::{ClassId, RelationId};
 use crate::span::Span;
+use crate::syntax::Deprel;
 
 impl Reader<'_, '_, '_> {
     /// Makes the claims of one phrasing found: one for each combination of subject and object.
@@ -57,10 +58,8 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {
         let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
-        if matches!(
-            rule.phrase.shape,
-            Shape::Noun | Shape::Modifier | Shape::Apposition
-        ) {
+        let beside = self.clauses.token(found.anchor).deprel == Deprel::Appos;
+        if matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) || beside {
             scope.modality = Modality::Actual;
             scope.future = false;
             if scope.basis == Basis::Explicit {
@@ -101,6 +100,12 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether what the subject will do or thinks is for the text itself to promise or say.
+    fn is_own(&self, subject: Arg) -> bool {
+        self.is_self(subject)
+            || matches!(subject, Arg::Mention(mention) if self.mentions.is_party(mention))
+    }
+
     pub(super) fn claim(
         &mut self,
         rule: &Rule,
@@ -111,7 +116,7 @@ impl Reader<'_, '_, '_> {
         object: Arg,
     ) -> Claim {
         let holder = self.holder(scope);
-        let own = self.is_self(subject);
+        let own = self.is_own(subject);
         let performed = scope.performative && own && self.is_expressive(relation);
         let modality = match scope.modality {
             _ if performed => Modality::Actual,
@@ -165,7 +170,7 @@ impl Reader<'_, '_, '_> {
     /// The act: what the nearest stance says, else what modality and relation make of it.
     fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
         let plain = self.clauses.ontology.relation(relation).act;
-        let expressive = self.is_expressive(relation) && plain != Act::Recall;
+        let expressive = self.is_expressive(relation) || plain == Act::Urge;
         let wished = match modality {
             Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
             Modality::Intended | Modality::Desired if own => Some(Act::Commit),

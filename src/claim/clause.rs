@@ -89,7 +89,29 @@ impl<'a> Clauses<'a> {
         token.xpos == Xpos::Vbn
             && !self.has(verb, Deprel::Aux)
             && !self.has(verb, Deprel::Obj)
-            && matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
+            && (matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
+                || self.is_linked(verb))
+    }
+
+    /// "remains committed", "stays threatened": a participle said of the subject of a linking verb.
+    pub fn is_linked(&self, participle: usize) -> bool {
+        let token = self.token(participle);
+        let participle = token.xpos == Xpos::Vbn && token.deprel == Deprel::Xcomp;
+        participle && token.head.is_some_and(|h| self.listed(h, "linkingVerb"))
+    }
+
+    /// What a noun is said to be the same as: what it stands beside ("Mr. Sy, Minister of Justice"), the subject of its
+    /// copula, or who became or was made it.
+    pub fn identified(&self, noun: usize) -> Vec<Filler> {
+        let token = self.token(noun);
+        match (token.deprel, token.head) {
+            (Deprel::Appos, Some(head)) => vec![Filler::Token(head)],
+            (Deprel::Xcomp, Some(head)) if self.listed(head, "becoming") => {
+                self.grammatical_subjects(head, 2)
+            }
+            _ if self.has(noun, Deprel::Cop) => self.grammatical_subjects(noun, 2),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether the verb is in a passive relative, participle or main clause with its subject as logical object.
@@ -267,6 +289,11 @@ impl<'a> Clauses<'a> {
             });
         if object_meant {
             return Vec::new();
+        }
+        // "can be achieved by reaffirming X": who achieves it, said or not, reaffirms X.
+        let mut markers = self.markers(predicate);
+        if self.is_passive(head) && markers.any(|m| self.listed(m, "instrumental")) {
+            return self.agents(head);
         }
         self.grammatical_subjects(head, steps - 1)
     }

@@ -37,7 +37,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     }
     match phrase.shape {
         Shape::Modifier => return modifier(clauses, phrase, anchor),
-        Shape::Apposition => return apposition(clauses, anchor),
+        Shape::Identity => return identity(clauses, anchor),
         _ => {}
     }
     let mut fixed = fixed_words(clauses, phrase, anchor)?;
@@ -60,7 +60,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         Shape::Verb => clauses.subjects(anchor),
         Shape::Predicate => clauses.grammatical_subjects(anchor, 12),
         Shape::Noun => noun_subjects(clauses, phrase, &found),
-        Shape::Impersonal | Shape::Modifier | Shape::Apposition => Vec::new(),
+        Shape::Impersonal | Shape::Modifier | Shape::Identity => Vec::new(),
     };
     let fixed = found.fixed.clone();
     found
@@ -107,7 +107,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
         }
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
         Shape::Modifier => true,
-        Shape::Apposition => token.deprel == Deprel::Appos,
+        Shape::Identity => matches!(token.upos, Upos::Noun | Upos::Propn),
     }
 }
 
@@ -411,7 +411,19 @@ fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Fille
         .filter(|c| nominal(clauses, *c))
         .find(|c| clauses.marked(*c, |l, _| l == "by" || (l == "of" && !object_has_of)))
         .filter(|c| !found.objects.contains(&Filler::Token(*c)))
+        .or_else(|| agent_below(clauses, found))
         .map_or_else(|| means(clauses, noun), |c| clauses.spread(c))
+}
+
+/// "the adoption of the plan by the Union": the agent may hang from the object.
+fn agent_below(clauses: &Clauses, found: &Found) -> Option<usize> {
+    let objects = found.objects.iter().filter_map(|f| match f {
+        Filler::Token(t) => Some(*t),
+        Filler::Speaker => None,
+    });
+    objects
+        .flat_map(|o| clauses.sentence.dependents(o, Deprel::Nmod))
+        .find(|c| clauses.marked(*c, |l, _| l == "by") && clauses.actors[*c])
 }
 
 /// "through the adoption of X, the Council has acted": who acts by the deed does it.
@@ -511,13 +523,16 @@ fn has_preposition_after(clauses: &Clauses, noun: usize, anchor: usize) -> bool 
     prepositions.any(|c| c > anchor)
 }
 
-/// "SUBJECT, OBJECT": a noun and what is put beside it.
-fn apposition(clauses: &Clauses, anchor: usize) -> Result<Found, Miss> {
-    let noun = clauses.token(anchor).head.ok_or(Miss::Use)?;
+/// "SUBJECT, OBJECT": a noun and what it is said to be.
+fn identity(clauses: &Clauses, anchor: usize) -> Result<Found, Miss> {
+    let subjects = clauses.identified(anchor);
+    if subjects.is_empty() {
+        return Err(Miss::Use);
+    }
     Ok(Found {
         anchor,
         fixed: vec![anchor],
-        subjects: vec![Filler::Token(noun)],
+        subjects,
         objects: vec![Filler::Token(anchor)],
         addressees: Vec::new(),
         with: Vec::new(),
@@ -546,19 +561,22 @@ fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Opti
     });
     let hosts: Vec<usize> = found.fixed.iter().copied().chain(addressees).collect();
     let clause = |c: &usize| {
-        matches!(
-            clauses.token(*c).deprel,
-            Deprel::Xcomp
-                | Deprel::Ccomp
-                | Deprel::Csubj
-                | Deprel::CsubjPass
-                | Deprel::Advcl
-                | Deprel::Acl
-                | Deprel::Obl
-                | Deprel::Nmod
-                | Deprel::Obj
-                | Deprel::Parataxis
-        )
+        // "committed to peace and to protecting civilians": a second complement beside a noun phrase.
+        let second = clauses.token(*c).deprel == Deprel::Conj && slot.marker.is_some();
+        second && clauses.token(*c).xpos == Xpos::Vbg
+            || matches!(
+                clauses.token(*c).deprel,
+                Deprel::Xcomp
+                    | Deprel::Ccomp
+                    | Deprel::Csubj
+                    | Deprel::CsubjPass
+                    | Deprel::Advcl
+                    | Deprel::Acl
+                    | Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::Obj
+                    | Deprel::Parataxis
+            )
     };
     hosts
         .iter()
@@ -618,10 +636,11 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
         return complement && clauses.finite(c) && !open && !asked;
     }
     let marked = clauses.marked(c, |l, f| marker.accept(l, f));
+    // "for having acted", "said to have acted"
     let having = clauses
         .sentence
         .dependents(c, Deprel::Aux)
-        .any(|a| clauses.token(a).xpos == Xpos::Vbg);
+        .any(|a| matches!(clauses.token(a).xpos, Xpos::Vbg | Xpos::Vb));
     let infinitive_or_gerund = having
         || token.xpos == Xpos::Vbg
         || token.feats.verb_form == Some(VerbForm::Inf)

@@ -19,8 +19,8 @@ pub(super) enum Shape {
     Noun,
     /// "SUBJECT including OBJECT"
     Modifier,
-    /// "SUBJECT , OBJECT"
-    Apposition,
+    /// "SUBJECT , OBJECT": a noun and what it is said to be.
+    Identity,
 }
 
 /// What fills a slot becomes this part of the claim.
@@ -211,7 +211,7 @@ fn shape(parts: &[Part], possessive: bool, impersonal: bool, ontology: &Ontology
     } else if impersonal {
         Shape::Impersonal
     } else if first.is_some_and(|w| w.0 == [","]) {
-        Shape::Apposition
+        Shape::Identity
     } else if first.is_some_and(|w| w.0 == ["be"]) {
         Shape::Predicate
     } else if first.is_some_and(|w| w.any_in(ontology.words("preposition"))) {
@@ -238,12 +238,17 @@ fn assemble(
                 let modal = words.first().is_some_and(|w| is_modal(w, ontology));
                 let least = usize::from(modal)
                     + match shape {
-                        Shape::Modifier | Shape::Apposition => 0,
+                        Shape::Modifier | Shape::Identity => 0,
+                        Shape::Impersonal if !words.first().is_some_and(|w| w.0 == ["be"]) => 1,
                         Shape::Predicate | Shape::Impersonal => 2,
                         Shape::Verb | Shape::Noun => 1,
                     };
                 let after_word = slots.is_empty() || words.len() > head_words.unwrap_or(0);
-                let marker = (words.len() > least && after_word)
+                // "let us CLAIM": a pronoun is no preposition.
+                let pronoun = words
+                    .last()
+                    .is_some_and(|w| w.any_in(ontology.words("firstPerson")));
+                let marker = (words.len() > least && after_word && !pronoun)
                     .then(|| words.pop())
                     .flatten();
                 head_words.get_or_insert(words.len());
@@ -276,7 +281,7 @@ fn anchor(
 ) -> Result<Words, String> {
     let nothing = || "the phrasing has no word of its own".to_owned();
     match shape {
-        Shape::Modifier | Shape::Apposition => slots
+        Shape::Modifier | Shape::Identity => slots
             .first()
             .and_then(|s| s.marker.clone())
             .ok_or_else(nothing),

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
-use super::phrase::Role;
+use super::phrase::{Role, Shape};
 use super::rules::{Meaning, Rule, Rules};
 use super::scope::Stance;
 use super::{Act, Basis, Claim};
@@ -140,10 +140,13 @@ impl Reader<'_, '_, '_> {
             return;
         };
         let finite = self.clauses.finite(claim);
-        let lent = if found.addressees.is_empty() {
-            found.subjects.clone()
-        } else {
-            found.addressees.clone()
+        // "allow me to congratulate", "let us act": the pronoun of the phrasing acts.
+        let mut pronouns = found.fixed.iter().copied();
+        let pronoun = pronouns.find(|f| self.clauses.listed(*f, "firstPerson"));
+        let lent = match pronoun.filter(|_| found.subjects.is_empty()) {
+            Some(pronoun) => vec![Filler::Token(pronoun)],
+            None if found.addressees.is_empty() => found.subjects.clone(),
+            None => found.addressees.clone(),
         };
         if !finite && !lent.is_empty() {
             self.clauses.lent.insert(claim, lent);
@@ -156,6 +159,7 @@ impl Reader<'_, '_, '_> {
             addressees: found.addressees,
             finite,
             factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
+            nominal: rule.phrase.shape == Shape::Noun && !self.clauses.is_verbal(found.anchor),
             rule: rule.text.clone(),
         });
     }
@@ -307,12 +311,21 @@ impl Reader<'_, '_, '_> {
     }
 
     fn is_argument(&self, token: usize) -> bool {
+        let upos = self.clauses.token(token).upos;
         matches!(
-            self.clauses.token(token).upos,
+            upos,
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
             && !self.clauses.listed(token, "emptyArgument")
+            && !(self.clauses.has(token, Deprel::Case) && self.clauses.listed(token, "timeUnit"))
             && !self.is_date(token)
+            && !self.is_cut_short(token)
+    }
+
+    /// "the importance of and a commitment to dialogue": what the noun is about stands with another one.
+    fn is_cut_short(&self, noun: usize) -> bool {
+        let mut after = self.clauses.sentence.children(noun).filter(|c| *c > noun);
+        after.any(|c| self.clauses.token(c).upos == Upos::Adp)
     }
 }
 

@@ -6,7 +6,6 @@ use super::clause::Clauses;
 use super::matching::{Found, Miss, find};
 use super::phrase::{Phrase, Role, Words};
 use crate::ontology::{ClassId, Diagnostic, Ontology, Relation, RelationId, Written};
-use crate::syntax::Deprel;
 
 /// What a phrasing expresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +174,7 @@ impl Rules {
     }
 
     fn anchored(&self, clauses: &Clauses, i: usize) -> impl Iterator<Item = &Anchored> {
-        let beside = (clauses.token(i).deprel == Deprel::Appos).then(|| self.index.get(","));
+        let beside = (!clauses.identified(i).is_empty()).then(|| self.index.get(","));
         let lemma = clauses.token(i).lemma.to_lowercase();
         let form = clauses.form(i).to_lowercase();
         let by_form = (form != lemma).then(|| self.index.get(&form)).flatten();

@@ -22,6 +22,8 @@ pub(super) struct Stance {
     pub finite: bool,
     /// Whether the clause inside is taken for granted: "thank Japan for organizing".
     pub factive: bool,
+    /// Whether a noun inside another clause takes it: "discussed their role in building X".
+    pub nominal: bool,
     /// The phrasing, as written.
     pub rule: String,
 }
@@ -138,6 +140,9 @@ impl Climb<'_> {
         if attitude.holds && self.scope.holder.is_none() && (reaches || stance.finite) {
             self.scope.holder = stance.subjects.first().copied();
         }
+        if stance.nominal && reaches && self.scope.basis == Basis::Explicit {
+            self.scope.basis = Basis::Presupposed;
+        }
         self.wished_saying(stance, attitude.relation.is_some());
         // A finite clause has its own tense; what is taken for granted is so whatever is wished above.
         self.closed |= stance.finite || attitude.basis == Some(Basis::Presupposed);
@@ -221,8 +226,9 @@ impl Climb<'_> {
     }
 
     fn complement(&mut self, at: usize, head: usize) {
-        // "remains essential", "becomes a threat": the predicate of a linking verb; else an unknown governor.
-        if self.clauses.is_verbal(at) && self.clauses.token(at).upos == Upos::Verb {
+        // "remains essential", "remains committed": the predicate of a linking verb; else an unknown governor.
+        let verb = self.clauses.is_verbal(at) && self.clauses.token(at).upos == Upos::Verb;
+        if verb && !self.clauses.is_linked(at) {
             self.scope.silence.get_or_insert(Silence::Governor(head));
         } else if !self.closed {
             self.clause(head, &[]);

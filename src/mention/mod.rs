@@ -74,6 +74,8 @@ pub struct Mentions<'a> {
     pub all: Vec<Mention>,
     /// Whose delegation speaks, if that is known.
     pub speaker: Option<Referent>,
+    /// Whether several parties speak with one voice: what one of them will do, they promise.
+    joint: bool,
     text: &'a str,
     ontology: &'a Ontology,
     nouns: &'a Nouns,
@@ -119,7 +121,7 @@ impl Mentions<'_> {
             referent: match (&resolved, known) {
                 (Some(resolved), _) => resolved.referent.clone(),
                 (None, Some(named)) => self.kept_referent(named, span),
-                (None, None) => self.apposed(sentence, head),
+                (None, None) => self.apposed(sentence, head).and_then(|(name, _)| name),
             },
             rule: resolved.map_or("argument", |r| r.pass),
         };
@@ -167,11 +169,15 @@ impl Mentions<'_> {
         (start, end)
     }
 
-    /// "our ally, Albania": what the apposition names.
-    fn apposed(&self, sentence: usize, head: usize) -> Option<Referent> {
+    /// "our ally, Albania", "his predecessor, Mr. Thomson": what the apposition names, and its class.
+    fn apposed(&self, sentence: usize, head: usize) -> Option<(Option<Referent>, ClassId)> {
         let tree = &self.analysis.sentences[sentence];
         let mut names = tree.dependents(head, Deprel::Appos);
-        names.find_map(|name| self.all[self.at_head(sentence, name)?].referent.clone())
+        names.find_map(|name| {
+            let mention = &self.all[self.at_head(sentence, name)?];
+            let known = mention.referent.is_some();
+            known.then(|| (mention.referent.clone(), mention.class))
+        })
     }
 
     /// The last mention of whoever speaks up to a sentence, other than by a pronoun.
@@ -221,6 +227,7 @@ impl Mentions<'_> {
         let tree = &self.analysis.sentences[sentence];
         let name = match self.nouns.class(tree, self.text, head, self.ontology) {
             Some(class) => return (class, true),
+            None if let Some((_, class)) = self.apposed(sentence, head) => return (class, true),
             None if self.may_be_a_body(sentence, head) => "Body",
             None => "Concept",
         };
@@ -264,6 +271,15 @@ impl Mentions<'_> {
             Some(Referent::Speaker) => true,
             referent => referent.is_some() && *referent == self.speaker,
         }
+    }
+
+    /// Whether a mention names one of the parties that speak in a joint statement: a State, body or person by its name,
+    /// or "the leaders", "both sides".
+    pub fn is_party(&self, mention: usize) -> bool {
+        let mention = &self.all[mention];
+        let named = mention.referent.is_some()
+            && ["State", "Body", "Person"].contains(&self.ontology.class_name(mention.class));
+        self.joint && (named || self.lemma_listed(mention.sentence, mention.head, "jointParty"))
     }
 
     /// Drops what no claim uses and need not stay, sorts by span, and renumbers the claims' arguments.

@@ -168,6 +168,11 @@ impl Phrase<'_> {
 
     fn is_dropped(&self, i: usize) -> bool {
         let token = &self.sentence.tokens[i];
+        // "at least four States"
+        let approximate = i > 0 && self.form(i - 1).eq_ignore_ascii_case("at");
+        if approximate && self.listed(i, "approximating") {
+            return true;
+        }
         let determiner = matches!(
             token.deprel,
             Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Advmod | Deprel::Nummod

@@ -78,6 +78,15 @@ fn is(title: &str, form: &str) -> bool {
     title == form || shouted()
 }
 
+/// Whether a hyphen stands between two words without a blank.
+fn is_joined(sentence: &Sentence, hyphen: usize) -> bool {
+    let near = |i: usize, j: usize| {
+        let ends = sentence.tokens.get(i).zip(sentence.tokens.get(j));
+        ends.is_some_and(|(a, b)| a.span.end == b.span.start && b.upos != Upos::Num)
+    };
+    near(hyphen - 1, hyphen) && near(hyphen, hyphen + 1)
+}
+
 /// One past the last token of the name that begins at `start`: capitalised words with particles between.
 fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usize) -> usize {
     let capital = |i: usize| {
@@ -92,23 +101,35 @@ fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usi
     };
     let particle = |i: usize| {
         forms.get(i).is_some_and(|f| {
-            ontology
-                .words("nameParticle")
-                .iter()
-                .any(|p| p.eq_ignore_ascii_case(f))
+            let particles = ontology.words("nameParticle").iter();
+            particles.into_iter().any(|p| p.eq_ignore_ascii_case(f))
         })
     };
+    let hyphen = |i: usize| matches!(forms[i], "-" | "’" | "'");
+    // "Ban Ki-moon"
+    let joined = |i: usize| i > start && forms[i - 1] == "-" && is_joined(sentence, i - 1);
     let mut end = start;
-    let mut i = start;
-    while i < forms.len() && i < start + 8 {
-        let hyphen = matches!(forms[i], "-" | "’" | "'") && i > start && capital(i + 1);
-        if capital(i) {
+    for i in start..forms.len().min(start + 8) {
+        if capital(i) || joined(i) {
             end = i + 1;
-        } else if !(hyphen || particle(i) && (capital(i + 1) || particle(i + 1))) {
+        } else if !(i > start && hyphen(i) && (capital(i + 1) || is_joined(sentence, i))
+            || particle(i) && (capital(i + 1) || particle(i + 1)))
+        {
             break;
         }
-        i += 1;
     }
-    // "President of the Republic": a title alone is no name.
-    end
+    // "President of the Republic": a title alone is no name. "General Assembly", "Justice Department": nor is a body.
+    let body = |i: usize| {
+        let form = forms[i].to_lowercase();
+        let named_by = |class| {
+            let class = ontology.class(class);
+            class.is_some_and(|c| ontology.classes[c.0 as usize].nouns.contains(&form))
+        };
+        named_by("Body") || named_by("Meeting")
+    };
+    if end > start && body(end - 1) {
+        start
+    } else {
+        end
+    }
 }

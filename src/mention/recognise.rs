@@ -32,6 +32,7 @@ impl Recognizer {
             analysis,
             all: Vec::new(),
             speaker: None,
+            joint: is_joint(document, ontology),
             text: &document.text,
             ontology,
             nouns: &self.nouns,
@@ -77,6 +78,16 @@ impl Recognizer {
         }
         mentions.header_state()
     }
+}
+
+/// Whether several parties speak with one voice, by title and speaker: "Joint Statement of ...", "France and partners".
+fn is_joint(document: &Document, ontology: &Ontology) -> bool {
+    let fields = [&document.metadata.title, &document.metadata.speaker];
+    let phrases = ontology.words("jointVoice");
+    fields.into_iter().flatten().any(|field| {
+        let field = field.to_lowercase();
+        phrases.iter().any(|phrase| field.contains(phrase.as_str()))
+    })
 }
 
 impl Mentions<'_> {
