@@ -32,6 +32,15 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
 }
 
+impl Extraction {
+    /// Forgets the trees, which are most of it; sentences, mentions and claims stay.
+    pub fn drop_trees(&mut self) {
+        for sentence in &mut self.analysis.sentences {
+            sentence.tokens = Vec::new();
+        }
+    }
+}
+
 impl Extractor {
     /// Prepares the names and phrasings of `ontology`.
     ///

@@ -13,7 +13,10 @@ static STORE: LazyLock<Store> = LazyLock::new(|| Store::new().expect("an empty s
 fuzz_target!(|text: &str| {
     let names = Names::default();
     let mut lines = text.splitn(3, '\n');
-    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let (first, second) = (
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+    );
     let Ok(mut query) = Query::new(&names, lines.next().unwrap_or(text)) else {
         return;
     };

@@ -4,7 +4,16 @@
 use libfuzzer_sys::fuzz_target;
 use rapporteur::document;
 
-const NAMES: &[&str] = &["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst"];
+const NAMES: &[&str] = &[
+    "a.txt",
+    "a.md",
+    "a.html",
+    "a.pdf",
+    "a.docx",
+    "a.jsonl",
+    "a.jsonl.gz",
+    "a.jsonl.zst",
+];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((pick, bytes)) = bytes.split_first() else {

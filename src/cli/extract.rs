@@ -109,10 +109,14 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
-    /// All documents.
+    /// All documents without their trees.
     fn all(&self) -> Result<(Vec<Extraction>, Outcome), Failure> {
         let mut all = Vec::new();
-        let outcome = self.each(std::convert::identity, |extraction| {
+        let light = |mut extraction: Extraction| {
+            extraction.drop_trees();
+            extraction
+        };
+        let outcome = self.each(light, |extraction| {
             all.push(extraction);
             Ok(())
         })?;

@@ -34,7 +34,12 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub fn new(extractor: &Extractor, names: &Names, extraction: Extraction) -> io::Result<Self> {
+    pub fn new(
+        extractor: &Extractor,
+        names: &Names,
+        mut extraction: Extraction,
+    ) -> io::Result<Self> {
+        extraction.drop_trees();
         Ok(Self {
             graph: Piece::new(extractor, names, &extraction, true)?,
             claims: export::jsonl::line(extractor, &extraction)?,

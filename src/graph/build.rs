@@ -6,7 +6,7 @@ use super::wording::{self, one_line};
 use super::{Edge, Graph, Node, Source, slug, stands};
 use crate::claim::{Arg, Claim, Modality, Polarity};
 use crate::extract::Extraction;
-use crate::mention::Referent;
+use crate::mention::{Deixis, Referent};
 use crate::ontology::{EntityId, Link};
 
 /// Claims inside claims are followed this far.
@@ -91,7 +91,7 @@ impl Graph<'_> {
                 let label = one_line(mention.span.of(&extraction.document.text));
                 let class = self.ontology.class_name(mention.class).to_owned();
                 let node = self.entity(slug, label, class);
-                let unclear = mention.referent.is_none() && slug::is_pronoun(extraction, mention);
+                let unclear = mention.referent.is_none() && mention.deixis == Deixis::Pronoun;
                 self.claims[node].unclear = unclear;
                 node
             }

@@ -1,10 +1,9 @@
 //! Slugs: the local names of entities, the same in the graph and in RDF.
 
 use crate::extract::Extraction;
-use crate::mention::{Mention, Referent};
+use crate::mention::{Deixis, Mention, Referent};
 use crate::ontology::Ontology;
 use crate::rdf::sha256;
-use crate::syntax::{Token, Upos};
 
 const LONGEST: usize = 80;
 
@@ -19,35 +18,13 @@ pub fn for_mention(ontology: &Ontology, extraction: &Extraction, mention: &Menti
         None => {
             let class = ontology.class_name(mention.class);
             let slug = for_argument(class, mention.span.of(&extraction.document.text));
-            if is_local(ontology, extraction, mention) {
+            // "our hospitals" of two documents are two things.
+            if mention.deixis != Deixis::None {
                 return format!("{slug}.{}", &sha256(&extraction.document.id)[..8]);
             }
             slug
         }
     }
-}
-
-/// Whether what a mention says depends on where it is said: "it", "our hospitals", "this approach". Such things of two
-/// documents are two things.
-fn is_local(ontology: &Ontology, extraction: &Extraction, mention: &Mention) -> bool {
-    let points = |token: &Token| {
-        let word = token.span.of(&extraction.document.text).to_lowercase();
-        let listed = |list| ontology.words(list).contains(&word);
-        listed("pronoun") || listed("firstPerson")
-    };
-    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
-    is_pronoun(extraction, mention)
-        || tokens
-            .iter()
-            .filter(|t| mention.span.contains(t.span))
-            .any(|t| matches!(t.upos, Upos::Pron | Upos::Det) && points(t))
-}
-
-/// Whether a mention is a bare pronoun.
-pub fn is_pronoun(extraction: &Extraction, mention: &Mention) -> bool {
-    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
-    let head = &tokens[mention.head];
-    head.span == mention.span && matches!(head.upos, Upos::Pron | Upos::Det)
 }
 
 /// The slug of whoever speaks in a document: its delegation, else `speaker.` and the document's id.

@@ -229,6 +229,7 @@ impl Mentions<'_> {
     fn widen(&mut self, sentence: usize, person: usize, first: usize) {
         let from = &self.analysis.sentences[sentence].tokens[first].span;
         self.all[person].span = from.cover(self.all[person].span);
+        self.note_full_name(person);
     }
 
     /// "thousands of people": the quantity heads the phrase.

@@ -16,6 +16,8 @@ mod recognise;
 
 mod reference;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::{Arg, Claim};
@@ -40,6 +42,18 @@ pub enum Referent {
     Speaker,
 }
 
+/// How far what a mention says depends on where it is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deixis {
+    /// Not at all: "capacity building".
+    #[default]
+    None,
+    /// A word of it points: "our hospitals", "this approach".
+    Within,
+    /// It is a bare pronoun: "it".
+    Pronoun,
+}
+
 /// A run of the text that names something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -55,6 +69,8 @@ pub struct Mention {
     pub referent: Option<Referent>,
     /// The rule or pass that found it: "catalogue", "person", "argument", "first person".
     pub rule: &'static str,
+    /// Whether it means something else in another document; known once the document is read.
+    pub deixis: Deixis,
 }
 
 /// Finds mentions by the names, patterns and word lists of an ontology; immutable once built.
@@ -89,6 +105,10 @@ pub struct Mentions<'a> {
     named: Vec<FxHashSet<usize>>,
     /// Head token and ISO value of the dates, sentence by sentence.
     dates: Vec<Vec<(usize, String)>>,
+    /// Full names by the word that heads them, each at the sentence and token of its head.
+    full_names: FxHashMap<&'a str, BTreeMap<(usize, usize), usize>>,
+    /// Where the text names whoever speaks, in its order.
+    speaker_names: Vec<usize>,
 }
 
 /// Classes that are only annotated where a claim uses them.
@@ -124,18 +144,18 @@ impl Mentions<'_> {
                 (None, None) => self.apposed(sentence, head).and_then(|(name, _)| name),
             },
             rule: resolved.map_or("argument", |r| r.pass),
+            deixis: Deixis::None,
         };
+        let index = known.unwrap_or(self.all.len());
         match known {
-            Some(named) => {
-                self.all[named] = mention;
-                named
-            }
+            Some(named) => self.all[named] = mention,
             None => {
                 self.all.push(mention);
-                self.heads.insert((sentence, head), self.all.len() - 1);
-                self.all.len() - 1
+                self.heads.insert((sentence, head), index);
             }
         }
+        self.note_full_name(index);
+        index
     }
 
     /// "existing international law" is international law; "a free cyberspace" is not cyberspace as such.
@@ -182,13 +202,9 @@ impl Mentions<'_> {
 
     /// The last mention of whoever speaks up to a sentence, other than by a pronoun.
     pub fn speaker_mention(&self, sentence: usize) -> Option<usize> {
-        let speaker = self.speaker.as_ref()?;
-        let named = |m: &Mention| {
-            m.sentence <= sentence && m.referent.as_ref() == Some(speaker) && m.rule == "catalogue"
-        };
-        (0..self.all.len())
-            .filter(|i| named(&self.all[*i]))
-            .max_by_key(|i| (self.all[*i].span.start, *i))
+        let names = &self.speaker_names;
+        let before = names.partition_point(|m| self.all[*m].sentence <= sentence);
+        names[..before].last().copied()
     }
 
     /// The items that follow a mention in a list of its kind.
@@ -309,8 +325,34 @@ impl Mentions<'_> {
                 }
             }
         }
-        let mentions = order.iter().map(|i| self.all[*i].clone()).collect();
-        (mentions, claims)
+        let mention = |i: &usize| Mention {
+            deixis: self.deixis(&self.all[*i]),
+            ..self.all[*i].clone()
+        };
+        (order.iter().map(mention).collect(), claims)
+    }
+
+    fn deixis(&self, mention: &Mention) -> Deixis {
+        let tokens = &self.analysis.sentences[mention.sentence].tokens;
+        let pronominal = |t: &Token| matches!(t.upos, Upos::Pron | Upos::Det);
+        let head = &tokens[mention.head];
+        if head.span == mention.span && pronominal(head) {
+            return Deixis::Pronoun;
+        }
+        let points = |token: &Token| {
+            let word = token.span.of(self.text).to_lowercase();
+            let listed = |list| self.ontology.words(list).contains(&word);
+            pronominal(token) && (listed("pronoun") || listed("firstPerson"))
+        };
+        let first = tokens.partition_point(|t| t.span.start < mention.span.start);
+        let inside = tokens[first..].iter();
+        match inside
+            .take_while(|t| t.span.end <= mention.span.end)
+            .any(points)
+        {
+            true => Deixis::Within,
+            false => Deixis::None,
+        }
     }
 
     fn token(&self, sentence: usize, i: usize) -> &Token {

@@ -19,21 +19,22 @@ pub(super) struct Found {
     pub list: Option<u32>,
 }
 
+// Word boundaries are those of ASCII: others would slow the search of every text that has a curly quotation mark.
 static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?:UN |United Nations )?(?P<body>Security Council|General Assembly|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
+    Regex::new(r"(?-u:\b)(?:(?:UN |United Nations )?(?P<body>Security Council|General Assembly|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
 });
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\s+of\s+\d{1,2}\s+\w+(?:\s+\d{4})?)?(?:\s*,\s*|\s*,?\s+and\s+)(?P<next>\d{1,4}(?:/\d{1,4}|\s*\(\d{4}\)))").unwrap()
 });
 static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:document\s+)?(?P<symbol>[ASE]/(?:[A-Z]+[./-]?)*\d[\w./-]*\w|[ASE]/\d+)")
+    Regex::new(r"(?-u:\b)(?:document\s+)?(?P<symbol>[ASE]/(?:[A-Z]+[./-]?)*\d[\w./-]*\w|[ASE]/\d+)")
         .unwrap()
 });
 static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+\b|\d{1,3}(?:\s?\(\d{1,2}\))*)(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
+    Regex::new(r"(?-u:\b)(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+(?-u:\b)|\d{1,3}(?:\s?\(\d{1,2}\))*)(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bExecutive Order \d{4,6}(?: of [A-Z][a-z]+ \d{1,2}, \d{4})?").unwrap()
+    Regex::new(r"(?-u:\b)Executive Order \d{4,6}(?: of [A-Z][a-z]+ \d{1,2}, \d{4})?").unwrap()
 });
 
 /// The regular names of a text, in order. Cheap marks are looked for first: most texts have few of them.
@@ -199,7 +200,7 @@ fn words(name: &str) -> String {
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})(?:,?\s+(?P<year>\d{4}))?|(?P<month2>[A-Z][a-z]{2,8})\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*(?P<year2>\d{4}))?|(?P<month3>[A-Z][a-z]{2,8})\s+(?P<year3>\d{4})|(?P<year4>(?:1[89]|20)\d{2}))\b").unwrap()
+    Regex::new(r"(?-u:\b)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})(?:,?\s+(?P<year>\d{4}))?|(?P<month2>[A-Z][a-z]{2,8})\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*(?P<year2>\d{4}))?|(?P<month3>[A-Z][a-z]{2,8})\s+(?P<year3>\d{4})|(?P<year4>(?:1[89]|20)\d{2}))(?-u:\b)").unwrap()
 });
 
 /// Dates of a text as ISO dates, months or years. A day without year takes `year`, if it is given.

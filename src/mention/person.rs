@@ -1,5 +1,7 @@
 //! Persons by their titles: "Mr. AKAHORI Takeshi", "President Sheikh Mohamed bin Zayed".
 
+use rustc_hash::FxHashMap;
+
 use crate::ontology::Ontology;
 use crate::syntax::{self, Sentence, Upos};
 
@@ -16,30 +18,58 @@ pub(super) struct Person {
     pub post: bool,
 }
 
-/// The titles of an ontology, each as its tokens.
+/// The titles of an ontology by their first word as it may be written; the longest of a word come first.
 #[derive(Debug, Default)]
-pub(super) struct Titles(Vec<Vec<String>>);
+pub(super) struct Titles(FxHashMap<String, Vec<Vec<Word>>>);
+
+/// A word of a title.
+#[derive(Clone, Debug)]
+struct Word {
+    written: String,
+    /// In capitals throughout, for words that are told from acronyms by their length: "SECRETARY BLINKEN".
+    shouted: Option<String>,
+}
+
+impl Word {
+    fn new(written: String) -> Self {
+        let shouted = (written.len() > 3).then(|| written.to_uppercase());
+        Self { written, shouted }
+    }
+
+    fn is(&self, form: &str) -> bool {
+        self.written == form || self.shouted.as_deref() == Some(form)
+    }
+}
 
 impl Titles {
     pub fn new(ontology: &Ontology) -> Self {
-        let mut titles: Vec<Vec<String>> = ontology
+        let mut titles: Vec<Vec<Word>> = ontology
             .words("honorific")
             .iter()
-            .map(|title| syntax::words(title))
+            .map(|title| syntax::words(title).into_iter().map(Word::new).collect())
             .collect();
         titles.sort_by_key(|t| std::cmp::Reverse(t.len()));
-        Self(titles)
+        let mut by_word = FxHashMap::<String, Vec<Vec<Word>>>::default();
+        for title in titles {
+            let Some(first) = title.first().cloned() else {
+                continue;
+            };
+            let shouted = first.shouted.filter(|s| *s != first.written);
+            for form in std::iter::once(first.written).chain(shouted) {
+                by_word.entry(form).or_default().push(title.clone());
+            }
+        }
+        Self(by_word)
     }
 
     /// Number of tokens of the longest title at token `i`, 0 if there is none.
     fn at(&self, forms: &[&str], i: usize) -> usize {
-        self.0
-            .iter()
-            .find(|title| {
-                title.len() <= forms.len() - i
-                    && title.iter().zip(&forms[i..]).all(|(a, b)| is(a, b))
-            })
-            .map_or(0, Vec::len)
+        let mut titles = self.0.get(forms[i]).into_iter().flatten();
+        let rest = &forms[i..];
+        let fits = |title: &&Vec<Word>| {
+            title.len() <= rest.len() && title.iter().zip(rest).all(|(a, b)| a.is(b))
+        };
+        titles.find(fits).map_or(0, Vec::len)
     }
 
     /// The titled persons of a sentence.
@@ -70,12 +100,6 @@ impl Titles {
         }
         found
     }
-}
-
-/// Whether a word of a title stands there, as written or in capitals throughout: "SECRETARY BLINKEN".
-fn is(title: &str, form: &str) -> bool {
-    let shouted = || title.len() > 3 && title.to_uppercase() == form;
-    title == form || shouted()
 }
 
 /// Whether a hyphen stands between two words without a blank.

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::patterns::{self, slugged};
-use super::{Mention, Mentions, Recognizer, Referent, noun_phrase};
+use super::{Deixis, Mention, Mentions, Recognizer, Referent, noun_phrase};
 use super::{form::Nouns, names::Names, person::Titles};
 use crate::document::Document;
 use crate::ontology::{ClassId, Ontology};
@@ -41,6 +41,8 @@ impl Recognizer {
             cover: sizes.map(|n| vec![None; n]).collect(),
             named: vec![FxHashSet::default(); analysis.sentences.len()],
             dates: vec![Vec::new(); analysis.sentences.len()],
+            full_names: FxHashMap::default(),
+            speaker_names: Vec::new(),
         };
         for pattern in patterns::find(&document.text) {
             mentions.add_pattern(&pattern);
@@ -54,6 +56,7 @@ impl Recognizer {
             mentions.add_bare_persons(index);
         }
         mentions.speaker = self.speaker(document, &mentions);
+        mentions.speaker_names = mentions.names_of_speaker();
         for index in 0..analysis.sentences.len() {
             mentions.add_forms(index);
         }
@@ -115,6 +118,17 @@ impl Mentions<'_> {
         found.min_by_key(|m| m.span.start)?.referent.clone()
     }
 
+    fn names_of_speaker(&self) -> Vec<usize> {
+        let Some(speaker) = &self.speaker else {
+            return Vec::new();
+        };
+        let named = |m: &Mention| m.referent.as_ref() == Some(speaker) && m.rule == "catalogue";
+        let names = (0..self.all.len()).filter(|i| named(&self.all[*i]));
+        let mut names: Vec<usize> = names.collect();
+        names.sort_by_key(|i| self.all[*i].span.start);
+        names
+    }
+
     /// The sentence and tokens of a byte span, if it lies in one sentence.
     fn locate(&self, span: Span) -> Option<(usize, usize, usize)> {
         let sentences = &self.analysis.sentences;
@@ -154,8 +168,10 @@ impl Mentions<'_> {
             class,
             referent,
             rule,
+            deixis: Deixis::None,
         });
         self.heads.entry((sentence, head)).or_insert(index);
+        self.note_full_name(index);
         let stays = !self.is_on_demand(index);
         for token in first..=last {
             let longer = self.cover[sentence][token]
@@ -185,10 +201,11 @@ impl Mentions<'_> {
         self.add(sentence, (first, last), class, referent, "pattern");
         if let Some(list) = pattern.list {
             let item = self.all.len() - 1;
-            let began = self
-                .all
-                .iter()
-                .position(|m| m.span.start == list && m.rule == "pattern");
+            // Patterns come in the order of the text.
+            let near = (0..item).rev();
+            let began = near
+                .take_while(|m| self.all[*m].span.start >= list)
+                .find(|m| self.all[*m].span.start == list);
             self.lists
                 .entry(began.unwrap_or(item))
                 .or_default()

@@ -76,16 +76,31 @@ impl Mentions<'_> {
         if !alone || plural || !form.starts_with(char::is_uppercase) || head == 0 {
             return None;
         }
-        let earlier = self.all.iter().rev().find(|m| {
-            let named = m.referent.is_some() && (m.sentence, m.head) < (sentence, head);
-            let same = || self.token(m.sentence, m.head).span.of(self.text) == form;
-            named && m.span.len() > form.len() && same() && m.rule != "argument"
-        })?;
+        let names = self.full_names.get(form)?;
+        let (_, earlier) = names.range(..(sentence, head)).next_back()?;
+        let earlier = &self.all[*earlier];
         Some(Resolved {
             referent: earlier.referent.clone(),
             class: earlier.class,
             pass: "short form",
         })
+    }
+
+    /// Keeps a mention for the short forms that come after it, if it is a known thing with more to its name than its
+    /// head.
+    pub(super) fn note_full_name(&mut self, index: usize) {
+        let mention = &self.all[index];
+        let place = (mention.sentence, mention.head);
+        let form = self.analysis.sentences[place.0].tokens[place.1].span;
+        let longer = mention.span.len() > form.len();
+        let full = longer && mention.referent.is_some() && mention.rule != "argument";
+        let names = self.full_names.entry(form.of(self.text));
+        let names = names.or_default();
+        if full {
+            names.insert(place, index);
+        } else if names.get(&place) == Some(&index) {
+            names.remove(&place);
+        }
     }
 
     /// "this initiative", "such measures": the last thing whose name has this head, here or in the two sentences before.

@@ -23,6 +23,7 @@ use crate::rdf::Names;
 use crate::store::Store;
 
 pub use listen::run;
+pub use route::respond;
 
 /// What a server answers with.
 pub struct Service {

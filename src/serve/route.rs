@@ -9,8 +9,8 @@ use oxrdf::NamedNode;
 use super::reply::{Refusal, written};
 use super::{Service, graphs, page, sparql};
 
-/// Answers one request; whatever it is, there is an answer.
-pub(super) fn respond(service: &Service, request: &Request<Bytes>) -> Response<Full<Bytes>> {
+/// Answers one whole request; whatever it is, there is an answer. Does no I/O, and takes no longer than the query in it.
+pub fn respond(service: &Service, request: &Request<Bytes>) -> Response<Full<Bytes>> {
     let found = guard(service, request).and_then(|()| match request.uri().path() {
         "/" if *request.method() == Method::GET || *request.method() == Method::HEAD => {
             Ok(written("text/html", page::start(service)))
