@@ -7,8 +7,8 @@ characters are a word in both, a sentence if the same characters are; tags, lemm
 per cent; LAS compares the whole relation, subtype included.
 
 Paragraphs (`# newpar`) become blank lines. Where a file marks none (GUM as it is kept here, PUD), a sentence that does
-not end with a closing mark (headings, items of lists, turns of talk) is taken to stand on its own; `--plain` joins
-everything with blanks instead.
+not end with a full stop, question or exclamation mark (headings, captions, items of lists and what introduces them, turns
+of talk) is taken to stand on its own; `--plain` joins everything with blanks instead.
 """
 import gzip
 import json
@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 MEASURES = "Words Sentences UPOS XPOS Lemma UAS LAS".split()
-CLOSING = tuple(".!?…:;\"”’')]")
+STOPS, CLOSING = tuple(".!?…"), "\"”’')] "
 
 
 @dataclass
@@ -71,7 +71,7 @@ def documents(sentences, plain):
     texts = {}
     for previous, s in zip([None] + sentences, sentences):
         before, inside = texts.setdefault(s.document, ("", []))
-        loose = not marked and any(not x.text.rstrip().endswith(CLOSING) for x in (previous, s) if x)
+        loose = not marked and any(not x.text.rstrip(CLOSING).endswith(STOPS) for x in (previous, s) if x)
         new = not plain and (s.new_paragraph or loose)
         texts[s.document] = (before + ("\n\n" if new else " ") + s.text, inside + [s])
     return [(name, text.strip(), inside) for name, (text, inside) in texts.items()]

@@ -11,7 +11,7 @@ pub(super) fn join(text: &str, pieces: &[Piece]) -> Vec<Piece> {
     let mut joined = Vec::with_capacity(pieces.len());
     let mut i = 0;
     while i < pieces.len() {
-        let run = run_length(text, &pieces[i..]);
+        let run = run_length(text, pieces, i);
         let mut piece = pieces[i];
         piece.span = piece.span.cover(pieces[i + run - 1].span);
         joined.push(piece);
@@ -20,8 +20,9 @@ pub(super) fn join(text: &str, pieces: &[Piece]) -> Vec<Piece> {
     joined
 }
 
-/// How many of the first pieces are one token.
-fn run_length(text: &str, pieces: &[Piece]) -> usize {
+/// How many pieces from the one at `start` on are one token.
+fn run_length(text: &str, pieces: &[Piece], start: usize) -> usize {
+    let (before, pieces) = pieces.split_at(start);
     let glued = glued(pieces);
     if glued == 1 {
         return 1;
@@ -30,6 +31,7 @@ fn run_length(text: &str, pieces: &[Piece]) -> usize {
         text,
         pieces,
         glued,
+        bracketed: before.last().is_some_and(|piece| piece.of(text) == "("),
     };
     run.address()
         .or_else(|| run.repeated())
@@ -52,6 +54,8 @@ struct Run<'a> {
     text: &'a str,
     pieces: &'a [Piece],
     glued: usize,
+    /// Whether a bracket opens right before.
+    bracketed: bool,
 }
 
 fn digits(form: &str) -> bool {
@@ -192,7 +196,7 @@ impl Run<'_> {
         (self.form(1) == "&" && short(self.form(0)) && short(self.form(2))).then_some(3)
     }
 
-    /// "Mr.", "para. 12", "U.S.", "J."
+    /// "Mr.", "para. 12", "(b. March 1980)", "U.S.", "J."
     fn abbreviation(&self) -> Option<usize> {
         let word = self.form(0);
         if self.form(1) != "." || !word.starts_with(char::is_alphabetic) {
@@ -200,7 +204,9 @@ impl Run<'_> {
         }
         let dotted = self.pieces[0].span.cover(self.pieces[1].span).of(self.text);
         let always = WORDS.title.contains(dotted) || WORDS.other.contains(dotted);
-        let found = always || WORDS.unit.contains(dotted) && self.numbers(2) || self.initials(word);
+        // "(b. March 1980)": no sentence ends so soon.
+        let unit = WORDS.unit.contains(dotted) && (self.bracketed || self.numbers(2));
+        let found = always || unit || self.initials(word);
         found.then_some(2)
     }
 

@@ -156,9 +156,27 @@ impl<'a> Page<'a> {
         if is_capitals(head) != is_capitals(self.line(at)) {
             return true;
         }
+        if self.parts_name(before, at) {
+            return false;
+        }
         let width = self.width_at(at);
         let short = width > WRAPPED || width > 40 && head.len() * 10 < width * 6;
         short && head.len() < HEADING && !WORDS.open.contains(self.last(before))
+    }
+
+    /// Whether a name is parted by the end of line `before`: "demands that the Security / Council".
+    ///
+    /// A heading that ends with a capital has capitals throughout.
+    fn parts_name(&self, before: usize, at: usize) -> bool {
+        let form = |i: usize| self.pieces[i].of(self.text);
+        let line = self.lines[before].clone();
+        let plain = |form: &str| starts_small(form) && form.len() > 3 && !WORDS.open.contains(form);
+        let next = self.first(at);
+        self.last(before).starts_with(char::is_uppercase)
+            && next.starts_with(char::is_uppercase)
+            && !WORDS.starter.contains(next)
+            && !WORDS.title.contains(next)
+            && line.into_iter().any(|i| plain(form(i)))
     }
 
     /// How long full lines are around line `at`: narrow columns and notes differ from the rest of a text.

@@ -69,13 +69,17 @@ fn irregular(line: &'static str) -> Vec<(&'static str, Xpos, &'static str)> {
 pub(super) fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
     match xpos {
         Xpos::Nnp if upos == Upos::Propn => return name(form),
+        Xpos::Nnp if upos == Upos::Verb => return verb_in_name(form),
         Xpos::Nnp | Xpos::Add => return form.to_owned(),
         Xpos::Cd if is_roman(form) => return form.to_owned(),
         Xpos::Cd if form.contains(',') => return number(form),
         _ => {}
     }
     let lower = form.to_lowercase().replace('’', "'");
-    let known = LEXICON.forms.get(&(lower.as_str(), xpos));
+    // "Democratic" may be a party's, "democratic" is not.
+    let known = [form, &lower]
+        .iter()
+        .find_map(|form| LEXICON.forms.get(&(*form, xpos)));
     let lemma = match (known, xpos) {
         (Some(lemma), Xpos::Nnps) => match_case(form, lemma),
         (Some(lemma), _) => (*lemma).to_owned(),
@@ -108,6 +112,16 @@ fn name(form: &str) -> String {
     } else {
         form.to_owned()
     }
+}
+
+/// A verb in a proper name: "United" Nations, "Rolling" Stones.
+fn verb_in_name(form: &str) -> String {
+    let xpos = if form.ends_with("ing") {
+        Xpos::Vbg
+    } else {
+        Xpos::Vbn
+    };
+    match_case(form, &lemma(form, Upos::Verb, xpos))
 }
 
 fn is_roman(form: &str) -> bool {
@@ -171,7 +185,9 @@ fn singular(word: &str) -> String {
     ] {
         try_ending(from, to);
     }
-    let fallback = if word.ends_with("ies") && word.len() > 4 {
+    let fallback = if let Some(stem) = word.strip_suffix("men") {
+        format!("{stem}man")
+    } else if word.ends_with("ies") && word.len() > 4 {
         format!("{}y", &word[..word.len() - 3])
     } else if ["ches", "shes", "xes", "sses", "zes"]
         .iter()
@@ -218,7 +234,8 @@ fn participle(word: &str, ending: &str) -> String {
     let doubled = stem.len() > 2
         && stem.is_ascii()
         && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-    if doubled {
+    // "stopping" or "mimicking"
+    if doubled || stem.ends_with("ick") {
         candidates.push(stem[..stem.len() - 1].to_owned());
     }
     candidates.push(guess(stem, doubled));
@@ -227,7 +244,10 @@ fn participle(word: &str, ending: &str) -> String {
 
 /// The base of an unknown verb: "-e" where English spelling would have dropped it.
 fn guess(stem: &str, doubled: bool) -> String {
-    let keeps = ["ll", "ss", "zz", "ff"].iter().any(|e| stem.ends_with(e));
+    // "calling" keeps what "labelling" has doubled.
+    let short = vowel_groups(stem) == 1;
+    let keeps =
+        stem.ends_with("ll") && short || ["ss", "zz", "ff"].iter().any(|e| stem.ends_with(e));
     if doubled && !keeps {
         return stem[..stem.len() - 1].to_owned();
     }
@@ -247,6 +267,14 @@ fn guess(stem: &str, doubled: bool) -> String {
     } else {
         stem.to_owned()
     }
+}
+
+/// How many runs of vowels a word has, which is about how many syllables.
+fn vowel_groups(word: &str) -> usize {
+    let vowel = |c: char| "aeiouy".contains(c);
+    word.split(|c| !vowel(c))
+        .filter(|run| !run.is_empty())
+        .count()
 }
 
 /// Base of a comparative or superlative: "safer", "bigger", "earliest".
@@ -285,6 +313,13 @@ mod tests {
             ("condones", Xpos::Vbz, "condone"),
             ("preceding", Xpos::Vbg, "precede"),
             ("mired", Xpos::Vbn, "mire"),
+            ("modelling", Xpos::Vbg, "model"),
+            ("mimicking", Xpos::Vbg, "mimic"),
+            ("sticking", Xpos::Vbg, "stick"),
+            ("horsemen", Xpos::Nns, "horseman"),
+            ("thanks", Xpos::Nns, "thanks"),
+            ("Peruvian", Xpos::Jj, "Peruvian"),
+            ("democratic", Xpos::Jj, "democratic"),
             ("refrained", Xpos::Vbd, "refrain"),
             ("committing", Xpos::Vbg, "commit"),
             ("destabilising", Xpos::Vbg, "destabilise"),

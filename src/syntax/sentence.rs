@@ -43,10 +43,11 @@ fn cut<'a>(text: &'a str, mut rest: &'a [Piece]) -> impl Iterator<Item = &'a [Pi
 /// Whether a sentence begins at `pieces[i]`; the one before began at `start`.
 fn boundary(text: &str, pieces: &[Piece], start: usize, i: usize) -> bool {
     let (before, piece) = (&pieces[start..i], pieces[i]);
+    let ended = ends(text, before) || piece.starts_line() && ends_with_footnote(text, before);
     piece.gap == Gap::Paragraph
         || piece.starts_line() && begins_item(text, before, &pieces[i..])
         || pieces[start].starts_line() && enumerator(text, &pieces[start..]) == before.len()
-        || ends(text, before) && begins(text, &pieces[i..])
+        || ended && begins(text, &pieces[i..]) && !is_footnote(text, &pieces[i..])
         || abbreviation_ends(text, before[before.len() - 1], piece)
         || before[0].starts_line() && names_speaker(text, before) && begins(text, &pieces[i..])
 }
@@ -54,7 +55,9 @@ fn boundary(text: &str, pieces: &[Piece], start: usize, i: usize) -> bool {
 /// Whether a list item or numbered paragraph begins; a number at the start of a wrapped line is none.
 fn begins_item(text: &str, before: &[Piece], pieces: &[Piece]) -> bool {
     let last = before[before.len() - 1].of(text);
-    let closed = !last.ends_with(char::is_alphanumeric) || matches!(last, "and" | "or");
+    let closed = !last.ends_with(char::is_alphanumeric)
+        || matches!(last, "and" | "or")
+        || ends_with_footnote(text, before);
     match enumerator(text, pieces) {
         0 => false,
         1 => closed || !matches!(pieces[0].of(text), "–" | "—"),
@@ -137,6 +140,33 @@ fn is_note(text: &str, pieces: &[Piece]) -> bool {
     note.gap == Gap::None && (raised || number && after_word)
 }
 
+/// The number of a note, alone between the end of a sentence and that of its line: "of the Charter. 14".
+fn is_footnote(text: &str, pieces: &[Piece]) -> bool {
+    let number = pieces[0].of(text);
+    let short = number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit());
+    short && pieces[0].gap == Gap::Blank && pieces.get(1).is_none_or(|next| next.starts_line())
+}
+
+fn ends_with_footnote(text: &str, pieces: &[Piece]) -> bool {
+    let (sentence, number) = pieces.split_at(pieces.len() - 1);
+    is_footnote(text, number) && ends(text, sentence)
+}
+
+/// No remark in brackets is longer.
+const REMARK: usize = 16;
+
+/// Whether a remark in brackets begins after which the sentence goes on: "for Viva Maria! (1965), the award".
+fn is_remark(text: &str, pieces: &[Piece]) -> bool {
+    let close = pieces.iter().take(REMARK).position(|p| p.of(text) == ")");
+    let after = close.and_then(|close| pieces.get(close + 1));
+    let small = |form: &str| form.starts_with(char::is_lowercase);
+    let goes_on = |form: &str| form == "," || small(form);
+    let named = || pieces.get(1).is_some_and(|p| !small(p.of(text)));
+    pieces[0].of(text) == "("
+        && named()
+        && after.is_some_and(|p| !p.starts_line() && goes_on(p.of(text)))
+}
+
 /// Whether the first of the tokens can be the first of a sentence.
 fn begins(text: &str, pieces: &[Piece]) -> bool {
     let form = pieces[0].of(text);
@@ -145,7 +175,7 @@ fn begins(text: &str, pieces: &[Piece]) -> bool {
     let end = pieces.iter().take(6).position(|p| p.of(text) == "]");
     let reference = end.is_some_and(|end| reference_before(text, &pieces[..=end]) == Some(end + 1));
     let parted = pieces[0].gap != Gap::None || WORDS.starter.contains(form);
-    parted && !first.is_lowercase() && !closing && !reference
+    parted && !first.is_lowercase() && !closing && !reference && !is_remark(text, pieces)
 }
 
 /// "in the U.S. The Council": an abbreviation ends a sentence before a word that begins many.
@@ -173,7 +203,18 @@ fn names_speaker(text: &str, pieces: &[Piece]) -> bool {
         first,
         "Mr." | "Mrs." | "Ms." | "Dr." | "Sir" | "Dame" | "Prince" | "Sheikh"
     );
-    title || first == "The" && president() || pieces.len() > 2 && !small()
+    title && is_name(text, pieces) || first == "The" && president() || pieces.len() > 2 && !small()
+}
+
+/// Whether all tokens outside brackets are such as names and offices have: no "please" in "may it please the Court:".
+fn is_name(text: &str, pieces: &[Piece]) -> bool {
+    let mut depth = 0;
+    pieces.iter().all(|piece| {
+        let form = piece.of(text);
+        depth += i32::from(form == "(") - i32::from(form == ")");
+        let small = form.starts_with(char::is_lowercase) && form.len() > 3;
+        depth > 0 || !small || WORDS.open.contains(form)
+    })
 }
 
 #[cfg(test)]
