@@ -64,6 +64,11 @@ impl Extractor {
         self
     }
 
+    /// Whether it keeps only claims that are beyond doubt.
+    pub fn is_strict(&self) -> bool {
+        self.proven.is_some()
+    }
+
     /// The ontology it was made from.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology

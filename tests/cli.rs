@@ -247,6 +247,53 @@ fn resume_leaves_out_what_was_extracted() {
     }
 }
 
+/// What another ontology made is not left out, as long as any of it is there.
+#[test]
+fn resume_notices_another_ontology() {
+    let more = "@prefix e: <https://w3id.org/rapporteur/e/> .\n@prefix : <https://w3id.org/rapporteur/ns#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        e:blue-club a :Body ; rdfs:label \"Blue Club\"@en .\n";
+    let folder = folder(&[
+        ("a.txt", JAPAN.as_bytes()),
+        ("b.txt", FRANCE.as_bytes()),
+        ("more.ttl", more.as_bytes()),
+    ]);
+    let resume = |args: &[&str]| {
+        let args = [&["extract", "--resume"], args].concat();
+        let (status, out, err) = run(folder.path(), &args);
+        assert_eq!(status, 0, "{err}");
+        (
+            out.contains("left out"),
+            err.contains("made by another program, ontology or namespace"),
+        )
+    };
+    assert_eq!(resume(&["a.txt", "b.txt"]), (false, false));
+    assert_eq!(resume(&["a.txt", "b.txt"]), (true, false));
+    assert_eq!(resume(&["--ontology", "more.ttl", "a.txt"]), (false, true));
+    assert_eq!(
+        resume(&["--ontology", "more.ttl", "a.txt"]),
+        (false, true),
+        "b is of the first"
+    );
+    let both = ["--ontology", "more.ttl", "a.txt", "b.txt"];
+    assert_eq!(resume(&both), (false, true));
+    assert_eq!(resume(&both), (true, false));
+    assert_eq!(
+        resume(&["--base", "http://x/", "a.txt", "b.txt"]),
+        (false, true)
+    );
+}
+
+/// A folder that `extract` filled is no input of the folder around it.
+#[test]
+fn output_is_no_input() {
+    let folder = folder(&[("a.txt", JAPAN.as_bytes())]);
+    for _ in 0..2 {
+        let (status, out, err) = run(folder.path(), &["extract", "--resume", "."]);
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    }
+}
+
 /// A run that is interrupted writes what it has done, says so by its status, and can be resumed.
 #[cfg(unix)]
 #[test]

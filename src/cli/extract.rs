@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Failure;
 use super::corpus::{CorpusArgs, Outcome};
 use super::graphs::{Graphs, Piece};
 use super::output::{Entry, Output};
 use super::summary::{self, counted};
+use super::{Failure, complain};
 use crate::document::Document;
 use crate::export::{self, Format};
 use crate::rdf::{self, Names};
-use crate::store::{Folder, GRAPH, Records};
+use crate::store::{Folder, GRAPH, Records, StoreError};
 use crate::{Extraction, Extractor};
 
 /// Arguments of `extract`.
@@ -34,7 +34,8 @@ pub(super) struct ExtractArgs {
     /// replaces what the files say of it, other documents stay; the diagram shows this run
     #[arg(long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
-    /// Leave out documents whose very text is in the output folder already
+    /// Leave out documents whose very text is in the output folder already; if another program, ontology or namespace
+    /// made what is there, all are extracted again
     #[arg(long, conflicts_with = "format")]
     resume: bool,
     /// Namespace of entities, documents and graphs
@@ -134,11 +135,12 @@ impl<'a> Run<'a> {
     /// The files of the output folder, and a summary.
     fn folder(&self, out: &mut impl Write) -> Result<Outcome, Failure> {
         let folder = Folder::new(&self.args.output);
+        let made_by = self.made_by();
         let known = match self.args.resume {
-            true => known(&folder)?,
+            true => self.known(&folder, &made_by)?,
             false => HashSet::new(),
         };
-        let mut output = Output::new(self.extractor, &self.args.base, &folder)?;
+        let mut output = Output::new(self.extractor, &self.args.base, &folder, made_by)?;
         let (mut documents, mut claims) = (0, 0);
         let outcome = self.args.corpus.each_wanted(
             Some(self.extractor),
@@ -163,6 +165,35 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
+    /// All that a document's claims depend on besides its text and metadata.
+    fn made_by(&self) -> String {
+        let strict = if self.extractor.is_strict() {
+            " strict"
+        } else {
+            ""
+        };
+        format!(
+            "rapporteur {} ontology {}{strict} base {}",
+            env!("CARGO_PKG_VERSION"),
+            self.extractor.ontology().hash,
+            self.args.base.entities()
+        )
+    }
+
+    /// The SHA-256 of every text that was extracted to a folder by `made_by`.
+    fn known(&self, folder: &Folder, made_by: &str) -> Result<HashSet<String>, Failure> {
+        if folder.made_by()?.as_deref() == Some(made_by) {
+            return Ok(texts(folder)?);
+        }
+        if folder.is_filled() {
+            complain(&format!(
+                "{}: made by another program, ontology or namespace; all documents are extracted again",
+                self.args.output.display()
+            ));
+        }
+        Ok(HashSet::new())
+    }
+
     fn entry(&self, document: Document) -> std::io::Result<(Vec<u8>, Entry)> {
         let extraction = self.extractor.extract(document);
         let summary = summary::document(self.extractor.ontology(), &extraction)?;
@@ -171,8 +202,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The SHA-256 of every text that was extracted to a folder.
-fn known(folder: &Folder) -> Result<HashSet<String>, Failure> {
+fn texts(folder: &Folder) -> Result<HashSet<String>, StoreError> {
     let property = format!(" {} \"", rdf::term("sha256"));
     let mut known = HashSet::new();
     folder.records(GRAPH, |line| {

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::Extractor;
 use crate::document::{self, Document, Documents, Format, SIDECAR, Sidecar};
+use crate::store::Folder;
 
 /// The documents of all files, one at a time: files in the order of the arguments, those of folders sorted by path.
 pub(super) struct Input<'a> {
@@ -91,7 +92,10 @@ impl<'a> Input<'a> {
 
     fn folder(&mut self, root: &Path) {
         let before = (self.files.len(), self.failures.len());
-        for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        // What was made of other documents is no input, unless it is asked for by its name.
+        let made = |entry: &DirEntry| entry.depth() > 0 && Folder::new(entry.path()).is_filled();
+        for entry in walk.into_iter().filter_entry(|entry| !made(entry)) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {

@@ -13,11 +13,14 @@ use super::{Failure, draw};
 use crate::export;
 use crate::graph::{Graph, View};
 use crate::rdf::Names;
-use crate::store::{Folder, GRAPH, Records, Replacement, StoreError, nquads};
+use crate::store::{Folder, GRAPH, MADE_BY, Records, Replacement, StoreError, nquads};
 use crate::{Extraction, Extractor};
 
 /// How many claims of a run the diagram takes into account.
 const DRAWN: usize = 20_000;
+
+/// What the folder says where not all documents were extracted with the same program and ontology.
+const MIXED: &str = "several";
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -62,6 +65,7 @@ pub(super) struct Output<'a> {
     claims: Records,
     rows: Records,
     diagram: Graph<'a>,
+    made_by: String,
 }
 
 impl<'a> Output<'a> {
@@ -69,6 +73,7 @@ impl<'a> Output<'a> {
         extractor: &'a Extractor,
         names: &'a Names,
         folder: &'a Folder,
+        made_by: String,
     ) -> Result<Self, Failure> {
         let scratch = [folder.scratch()?, folder.scratch()?];
         Ok(Self {
@@ -78,6 +83,7 @@ impl<'a> Output<'a> {
             claims: folder.scratch()?,
             rows: folder.scratch()?,
             diagram: Graph::new(extractor.ontology()),
+            made_by,
         })
     }
 
@@ -95,7 +101,11 @@ impl<'a> Output<'a> {
     /// Writes all files, or none if anything fails; gives their names.
     pub fn commit(mut self) -> Result<Vec<&'static str>, Failure> {
         let mut files = self.folder.replace()?;
-        self.graph(&mut files)?;
+        let kept = self.graph(&mut files)?;
+        let before = self.folder.made_by()?;
+        let mixed = kept && before.as_ref() != Some(&self.made_by);
+        let made_by = if mixed { MIXED } else { &self.made_by };
+        files.write(MADE_BY, |out| writeln!(out, "{made_by}"))?;
         self.claims(&mut files)?;
         self.rows(&mut files)?;
         let mut names = vec![GRAPH, "graph.trig", "claims.jsonl", "claims.csv"];
@@ -107,8 +117,9 @@ impl<'a> Output<'a> {
         Ok(names)
     }
 
-    /// `graph.nq` and `graph.trig`: the documents of this run and those of the folder that are not among them.
-    fn graph(&mut self, files: &mut Replacement) -> Result<(), Failure> {
+    /// `graph.nq` and `graph.trig`: the documents of this run and those of the folder that are not among them. Whether
+    /// there are any of these.
+    fn graph(&mut self, files: &mut Replacement) -> Result<bool, Failure> {
         let mut ids: HashMap<String, String> = HashMap::new();
         let mut old = self.folder.records(GRAPH, |line| {
             let graph = nquads::graph(line)?;
@@ -144,7 +155,7 @@ impl<'a> Output<'a> {
                 out.write_all(&block)
             })
         })?;
-        Ok(())
+        Ok(!kept.is_empty())
     }
 
     /// The graphs of old documents that this run says nothing of; `ids` has the ids of old documents by graph. Graphs

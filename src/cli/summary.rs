@@ -49,6 +49,7 @@ impl Summary<'_> {
             ("person", metadata.person.as_deref()),
             ("date", metadata.date.as_deref()),
             ("occasion", metadata.occasion.as_deref()),
+            ("organ", metadata.organ.as_deref()),
         ];
         for (name, value) in rows {
             if let Some(value) = value {

@@ -27,18 +27,20 @@ pub struct Headers {
     /// "Joint statement", "Opening remarks".
     statement: Regex,
     /// What introduces the speaker, and the occasion.
-    by: Regex,
-    occasion: Regex,
-    audience: Regex,
+    pub(super) by: Regex,
+    pub(super) occasion: Regex,
+    pub(super) audience: Regex,
     /// Where the name of a person ends.
     stop: Regex,
     /// Where the speaker ends and the topic or the meeting begins.
-    topic: Regex,
+    pub(super) topic: Regex,
     /// "and", "joint": several speak.
     joint: Regex,
     title: Regex,
     /// Where the name of a State or body may begin: "of", "on behalf of".
-    of: Regex,
+    pub(super) of: Regex,
+    /// What tells organs from other bodies: "Council".
+    pub(super) organ: Regex,
 }
 
 impl Headers {
@@ -76,6 +78,7 @@ impl Headers {
             joint: compiled(&format!(r"\b(?i:{})\b", words("headerJoint"))),
             title: compiled(&format!(r"^(?:{}\s+)+\p{{Lu}}", words("honorific"))),
             of: compiled(r"\b(?:of|by|from|for)\s+(?:the\s+)?"),
+            organ: compiled(&format!(r"\b(?i:{})\b", words("headerOrgan"))),
         }
     }
 
@@ -93,8 +96,12 @@ impl Headers {
         }
         let title = metadata.title.clone();
         let title = title.filter(|title| self.is_header(title));
-        for line in header.into_iter().chain(title.as_ref()) {
+        let headers: Vec<&String> = header.into_iter().chain(title.as_ref()).collect();
+        for line in &headers {
             self.read_header(line, metadata);
+        }
+        if metadata.organ.is_none() {
+            metadata.organ = self.organ(&lines, &headers);
         }
         if let Some(heading) = self.headings.opening(&document.text) {
             metadata.person.get_or_insert(heading.person);

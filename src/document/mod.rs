@@ -17,6 +17,7 @@ mod pdf;
 mod heading;
 
 mod header;
+mod organ;
 mod record;
 mod sidecar;
 
@@ -62,6 +63,9 @@ pub struct Metadata {
     /// The meeting or event at which the statement was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<String>,
+    /// The body before which the statement was made, larger ones first: "General Assembly, First Committee".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organ: Option<String>,
     /// Where the text came from: a path or an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -76,6 +80,7 @@ impl Metadata {
             "person" | "author" => &mut self.person,
             "date" => &mut self.date,
             "occasion" | "meeting" | "event" => &mut self.occasion,
+            "organ" | "body" => &mut self.organ,
             "source" | "url" | "symbol" => &mut self.source,
             _ => return false,
         };

@@ -92,7 +92,7 @@ fn is_text(name: &str, start: &[u8]) -> Result<(), ReadError> {
 fn whole(name: &str, format: Format, source: Source) -> Result<Document, ReadError> {
     let bytes = bounded(name, format.limit(), source)?;
     let mut document = match format {
-        Format::Pdf => plain(pdf::text(name, &bytes)?),
+        Format::Pdf => plain(pdf::text(name, bytes)?),
         Format::Docx => plain(docx::text(name, &bytes)?),
         Format::Html => {
             let declared = html::charset(&bytes);

@@ -94,6 +94,7 @@ fn part(whole: &Document, head: &Head, number: usize, heading: &Heading, end: us
         person: Some(heading.person.clone()),
         date: given.date.clone().or_else(|| head.date.clone()),
         occasion: given.occasion.clone().or_else(|| head.occasion()),
+        organ: given.organ.clone().or_else(|| head.organ.clone()),
         source: given.source.clone().or_else(|| head.symbol.clone()),
     };
     Document {
@@ -142,6 +143,7 @@ mod tests {
             person: Some("Mr. Borg".to_owned()),
             date: Some("2024-07-02".to_owned()),
             occasion: Some("Security Council, 9999th meeting".to_owned()),
+            organ: Some("Security Council".to_owned()),
             source: Some("S/PV.9999".to_owned()),
         };
         assert_eq!(malta.metadata, expected);

@@ -1,4 +1,4 @@
-//! Metadata of files in a table beside them: `file,id,speaker,date,title,occasion,...`, one file or document a line.
+//! Metadata of files in a table beside them: `file,id,speaker,date,title,occasion,organ,...`, one file or document a line.
 
 use std::collections::BTreeMap;
 

@@ -16,6 +16,7 @@ struct Line<'a> {
     person: Option<&'a str>,
     date: Option<&'a str>,
     occasion: Option<&'a str>,
+    organ: Option<&'a str>,
     mentions: Vec<MentionRow<'a>>,
     claims: Vec<ClaimRow<'a>>,
 }
@@ -78,6 +79,7 @@ pub fn line(extractor: &Extractor, extraction: &Extraction) -> Result<String, se
         person: metadata.person.as_deref(),
         date: metadata.date.as_deref(),
         occasion: metadata.occasion.as_deref(),
+        organ: metadata.organ.as_deref(),
         mentions: mentions
             .map(|(i, m)| mention_row(ontology, i, m, text, at(m.span)))
             .collect(),

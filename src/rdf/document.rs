@@ -82,6 +82,31 @@ impl<'a> Writer<'a> {
             let occasion = self.named(occasion, "Meeting");
             self.sink.add(&document, term("occasion"), occasion);
         }
+        if let Some(organ) = &metadata.organ {
+            let organ = self.organ(organ);
+            self.sink.add(&document, term("organ"), organ);
+        }
+    }
+
+    /// The body that the catalogue knows by the last of some names: "General Assembly, First Committee".
+    fn organ(&mut self, written: &str) -> NamedNode {
+        let ontology = self.ontology;
+        let last = written.rsplit(", ").next().unwrap_or(written);
+        let body = ontology.class("Body");
+        let known = ontology.entities.iter().find(|entity| {
+            body.is_some_and(|body| ontology.is_a(entity.class, body))
+                && entity
+                    .names
+                    .iter()
+                    .any(|name| name.text.eq_ignore_ascii_case(last))
+        });
+        match known {
+            Some(entity) => {
+                let class = ontology.class_name(entity.class);
+                self.entity(&entity.slug, class, &entity.label)
+            }
+            None => self.named(written, "Body"),
+        }
     }
 
     /// What a field of the metadata names: the longest mention of that class within it, else its own words.

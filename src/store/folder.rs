@@ -12,6 +12,9 @@ use super::{Records, Store, StoreError};
 /// The file of the folder that holds the graph; all else can be made from it.
 pub const GRAPH: &str = "graph.nq";
 
+/// The file of the folder that tells the program and the ontology that made it.
+pub const MADE_BY: &str = "made-by.txt";
+
 /// A folder of extracted files.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -29,6 +32,25 @@ impl Folder {
     /// The path of one of its files.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
+    }
+
+    /// Whether something was extracted there.
+    pub fn is_filled(&self) -> bool {
+        self.file(GRAPH).is_file()
+    }
+
+    /// What the folder says all its documents were extracted with, if it says so: see [`MADE_BY`].
+    ///
+    /// # Errors
+    /// If the file is there but cannot be read.
+    pub fn made_by(&self) -> Result<Option<String>, StoreError> {
+        replacement::finish(&self.path)?;
+        let path = self.file(MADE_BY);
+        match fs::read_to_string(&path) {
+            Ok(made_by) => Ok(Some(made_by.trim_end().to_owned())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(StoreError::io(&path)(e)),
+        }
     }
 
     /// Starts to replace files of the folder, all at once; makes the folder if there is none. Waits while another

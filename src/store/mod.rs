@@ -20,7 +20,7 @@ mod replacement;
 mod watch;
 
 pub use answer::{Answer, Rows, Shape};
-pub use folder::{Folder, GRAPH};
+pub use folder::{Folder, GRAPH, MADE_BY};
 pub use library::{Question, questions};
 pub use query::{Graphs, Query, Update};
 pub use records::Records;

@@ -1,5 +1,6 @@
 //! PDF with a text layer: `lines` collects what is printed, `page` makes paragraphs of it.
 
+mod forms;
 mod hyphen;
 mod lines;
 mod page;
@@ -7,7 +8,9 @@ mod size;
 
 use std::panic;
 use std::sync::Once;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
+use std::time::Duration;
 
 use pdf_extract::{Document, OutputError, output_doc};
 
@@ -20,13 +23,18 @@ const THREAD: &str = "pdf";
 /// Room for objects nested deep within each other.
 const STACK: usize = 256 << 20;
 
+/// The longest that one file may take; thousands of pages take a hundredth of it.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// The text of a PDF, without what is repeated at the top and foot of its pages.
-pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, ReadError> {
+pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     let broken = |why: String| ReadError::Broken {
         name: name.to_owned(),
         why: format!("the PDF cannot be read: {why}"),
     };
-    let lines = isolated(|| pages(name, bytes)).unwrap_or_else(|panic| Err(broken(panic)))?;
+    let file = name.to_owned();
+    let read = isolated(PATIENCE, move || pages(&file, &bytes));
+    let lines = read.unwrap_or_else(|why| Err(broken(why)))?;
     let text = page::text(lines);
     if text.is_empty() {
         let name = name.to_owned();
@@ -51,28 +59,42 @@ fn pages(name: &str, bytes: &[u8]) -> Result<Vec<page::Page>, ReadError> {
             why: "the PDF unpacks to far more than text".to_owned(),
         });
     }
+    if let Some(why) = forms::hostile(&document) {
+        let name = name.to_owned();
+        let why = format!("the PDF cannot be read: {why}");
+        return Err(ReadError::Broken { name, why });
+    }
     let mut lines = Lines::default();
     output_doc(&document, &mut lines).map_err(broken)?;
     Ok(lines.pages)
 }
 
-/// Runs `read` on a thread of its own, so that bad data costs neither the program nor its stack; else what the panic said.
-fn isolated<T: Send>(read: impl FnOnce() -> T + Send) -> Result<T, String> {
+/// Runs `read` on a thread of its own, so that bad data costs neither the program nor its stack; else what the panic
+/// said, or that it takes too long: the thread is left alone then and ends with the program.
+fn isolated<T: Send + 'static>(
+    patience: Duration,
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
     silence();
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .name(THREAD.to_owned())
-            .stack_size(STACK);
-        let running = thread
-            .spawn_scoped(scope, read)
-            .map_err(|e| e.to_string())?;
-        running.join().map_err(|panic| {
-            let said = panic.downcast_ref::<String>().map(String::as_str);
-            let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+    let (done, result) = channel();
+    let running = thread::Builder::new()
+        .name(THREAD.to_owned())
+        .stack_size(STACK)
+        .spawn(move || drop(done.send(read())))
+        .map_err(|e| e.to_string())?;
+    match result.recv_timeout(patience) {
+        Ok(result) => Ok(result),
+        Err(RecvTimeoutError::Timeout) => Err("it takes too long".to_owned()),
+        Err(RecvTimeoutError::Disconnected) => {
+            let panic = running.join().err();
+            let said = panic.as_ref().and_then(|panic| {
+                let said = panic.downcast_ref::<String>().map(String::as_str);
+                said.or_else(|| panic.downcast_ref::<&str>().copied())
+            });
             let line = said.and_then(|s| s.lines().next());
-            line.unwrap_or("it is damaged").to_owned()
-        })
-    })
+            Err(line.unwrap_or("it is damaged").to_owned())
+        }
+    }
 }
 
 /// Panics of our threads are reported as errors; all others as before.
@@ -86,4 +108,25 @@ fn silence() {
             }
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread::park;
+
+    use super::*;
+
+    #[test]
+    fn bad_data_costs_neither_the_program_nor_all_time() {
+        let long = Duration::from_secs(60);
+        assert_eq!(isolated(long, || 7), Ok(7));
+        let panic = isolated(long, || -> u8 { panic!("no such font\n") });
+        assert_eq!(panic, Err("no such font".to_owned()));
+        let endless = isolated(Duration::from_millis(1), || {
+            loop {
+                park();
+            }
+        });
+        assert_eq!(endless, Err::<(), _>("it takes too long".to_owned()));
+    }
 }
