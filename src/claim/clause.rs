@@ -295,7 +295,21 @@ impl<'a> Clauses<'a> {
         if self.is_passive(head) && markers.any(|m| self.listed(m, "instrumental")) {
             return self.agents(head);
         }
+        if let Some(other) = self.for_subject(predicate, head) {
+            return self.spread(other);
+        }
         self.grammatical_subjects(head, steps - 1)
+    }
+
+    /// "voted for Benin to become a member": who stands before the infinitive with "for".
+    fn for_subject(&self, infinitive: usize, head: usize) -> Option<usize> {
+        let to = self.sentence.dependents(infinitive, Deprel::Mark).next()?;
+        let before = self.sentence.children(head).filter(|c| *c < to).last()?;
+        let nearest = self.token(before).deprel == Deprel::Obl
+            && self.marked(before, |l, _| l == "for")
+            && !self.listed(before, "timeUnit");
+        let adjacent = (before..to).all(|i| self.sentence.dominates(before, i));
+        (nearest && adjacent && before > head).then_some(before)
     }
 
     fn antecedent(&self, predicate: usize, noun: usize) -> Vec<Filler> {

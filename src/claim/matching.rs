@@ -424,6 +424,10 @@ fn agent_below(clauses: &Clauses, found: &Found) -> Option<usize> {
     objects
         .flat_map(|o| clauses.sentence.dependents(o, Deprel::Nmod))
         .find(|c| clauses.marked(*c, |l, _| l == "by") && clauses.actors[*c])
+        .filter(|c| {
+            let owner = clauses.token(*c).head;
+            !owner.is_some_and(|o| clauses.listed(o, "authoredNoun"))
+        })
 }
 
 /// "through the adoption of X, the Council has acted": who acts by the deed does it.

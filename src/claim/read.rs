@@ -314,7 +314,14 @@ impl Reader<'_, '_, '_> {
         let upos = self.clauses.token(token).upos;
         matches!(
             upos,
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
+            Upos::Noun
+                | Upos::Propn
+                | Upos::Pron
+                | Upos::Num
+                | Upos::Sym
+                | Upos::Adj
+                | Upos::Det
+                | Upos::X
         ) && !self.clauses.has(token, Deprel::Cop)
             && !self.clauses.listed(token, "emptyArgument")
             && !(self.clauses.has(token, Deprel::Case) && self.clauses.listed(token, "timeUnit"))

@@ -260,7 +260,11 @@ impl Climb<'_> {
             self.aimed = true;
             return;
         }
-        let infinitive = self.clauses.token(at).xpos == Xpos::Vb && !self.clauses.finite(at);
+        // "a plan to act", "consent to be bound"
+        let passive = self.clauses.has(at, Deprel::AuxPass);
+        let bare = passive && self.clauses.marked(at, |l, _| l == "to");
+        let infinitive =
+            (self.clauses.token(at).xpos == Xpos::Vb || bare) && !self.clauses.finite(at);
         if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
             self.scope.silence.get_or_insert(Silence::Infinitive);
         }

@@ -86,6 +86,10 @@ impl Phrase<'_> {
 
     fn belongs(&self, child: usize, head: usize, top: bool) -> bool {
         let token = &self.sentence.tokens[child];
+        // "efforts to ensure that aid arrives": the clause inside the infinitive, whole.
+        if token.deprel == Deprel::Ccomp && !top || self.in_complement_clause(child, head) {
+            return true;
+        }
         match token.deprel {
             Deprel::AclRelcl
             | Deprel::Advcl
@@ -115,6 +119,20 @@ impl Phrase<'_> {
             Deprel::Punct => self.inner_mark(child),
             _ => true,
         }
+    }
+
+    /// Whether a word is what makes the clause above it finite: its subject, auxiliary or copula.
+    fn in_complement_clause(&self, child: usize, head: usize) -> bool {
+        let makes_clause = matches!(
+            self.sentence.tokens[child].deprel,
+            Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Aux
+                | Deprel::AuxPass
+                | Deprel::Cop
+                | Deprel::Expl
+        );
+        makes_clause && self.sentence.tokens[head].deprel == Deprel::Ccomp
     }
 
     /// "efforts to act", "a norm on refraining": infinitives and gerunds after a preposition modify the noun.
