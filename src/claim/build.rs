@@ -10,7 +10,7 @@ use super::scope::{self, Scope};
 use super::{Act, Arg, Basis, Claim, Modality};
 use crate::ontology::{ClassId, RelationId};
 use crate::span::Span;
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Xpos};
 
 impl Reader<'_, '_, '_> {
     /// Makes the claims of one phrasing found: one for each combination of subject and object.
@@ -134,7 +134,8 @@ impl Reader<'_, '_, '_> {
             act: if performed {
                 self.clauses.ontology.relation(relation).act
             } else {
-                self.act(relation, scope, modality, own)
+                let told = self.tells(relation, found.anchor, subject);
+                self.act(relation, scope, modality, own, told)
             },
             modality,
             polarity: scope.polarity,
@@ -168,8 +169,19 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The act: what the nearest stance says, else what modality and relation make of it.
-    fn act(&self, relation: RelationId, scope: &Scope, modality: Modality, own: bool) -> Act {
-        let plain = self.clauses.ontology.relation(relation).act;
+    fn act(
+        &self,
+        relation: RelationId,
+        scope: &Scope,
+        modality: Modality,
+        own: bool,
+        told: bool,
+    ) -> Act {
+        let plain = if told && modality == Modality::Actual {
+            Act::Report
+        } else {
+            self.clauses.ontology.relation(relation).act
+        };
         let expressive = self.is_expressive(relation) || plain == Act::Urge;
         let wished = match modality {
             Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
@@ -185,6 +197,23 @@ impl Reader<'_, '_, '_> {
             (None, None) if plain == Act::Report && scope.act == Some(Act::Assert) => Act::Assert,
             (None, None) => plain,
         }
+    }
+
+    /// "the attack caused deaths", "a meeting on trade": something that happened, not something that is so.
+    fn tells(&self, relation: RelationId, anchor: usize, subject: Arg) -> bool {
+        let (clauses, ontology) = (&self.clauses, self.clauses.ontology);
+        let told_of = &ontology.relation(relation).told_of;
+        let Arg::Mention(mention) = subject else {
+            return false;
+        };
+        let class = self.mentions.all[mention].class;
+        let auxiliaries = clauses.sentence.children(anchor).filter(|c| {
+            let auxiliary = matches!(clauses.token(*c).deprel, Deprel::Aux | Deprel::Cop);
+            auxiliary && clauses.token(*c).lemma != "have"
+        });
+        let mut words = std::iter::once(anchor).chain(auxiliaries);
+        let present = words.any(|i| matches!(clauses.token(i).xpos, Xpos::Vbz | Xpos::Vbp));
+        !present && told_of.iter().any(|c| ontology.is_a(class, *c))
     }
 
     fn is_expressive(&self, relation: RelationId) -> bool {

@@ -159,7 +159,9 @@ impl Reader<'_, '_, '_> {
             addressees: found.addressees,
             finite,
             factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
-            nominal: rule.phrase.shape == Shape::Noun && !self.clauses.is_verbal(found.anchor),
+            nominal: rule.phrase.shape == Shape::Noun
+                && !self.clauses.is_verbal(found.anchor)
+                && self.clauses.purpose_of(found.anchor).is_none(),
             rule: rule.text.clone(),
         });
     }

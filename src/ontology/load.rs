@@ -173,6 +173,7 @@ impl Loader {
                 subject: self.class_list(facts, "subject", "rdfs:domain"),
                 object: self.class_list(facts, "object", "rdfs:range"),
                 object_claim: text(facts, "objectClaim") == Some("true"),
+                told_of: self.class_list(facts, "toldOf", "toldOf"),
                 phrases: written(facts, "phrase"),
                 links: links(facts),
                 examples: written(facts, "example"),

@@ -139,6 +139,8 @@ pub struct Relation {
     pub object: Vec<ClassId>,
     /// Whether the object may be a claim.
     pub object_claim: bool,
+    /// Of a past subject of these classes a plain claim reports a happening: "the attack caused deaths".
+    pub told_of: Vec<ClassId>,
     /// The phrasings, as written.
     pub phrases: Vec<Written>,
     /// Properties of other vocabularies that say nearly the same.
