@@ -6,7 +6,13 @@ mod phrase;
 
 mod clause;
 
+mod subject;
+
 mod matching;
+
+mod slot;
+
+mod noun;
 
 mod rules;
 

@@ -1,0 +1,276 @@
+//! Fills the slots of one phrasing found: objects, addressees, companions, and the clause inside.
+
+use super::clause::{Clauses, Filler};
+use super::matching::{Found, Miss};
+use super::phrase::{Phrase, Role, Shape, Slot, Words};
+use crate::syntax::{Deprel, Upos, VerbForm, Xpos};
+
+pub(super) fn fill(
+    clauses: &Clauses,
+    phrase: &Phrase,
+    slot: &Slot,
+    found: &mut Found,
+) -> Result<(), Miss> {
+    let miss = Miss::Slot(slot.role);
+    if slot.role == Role::Claim {
+        let claim = claim(clauses, phrase, slot, found).ok_or(miss)?;
+        found.claim = Some(claim);
+        return Ok(());
+    }
+    let mut fillers = match &slot.marker {
+        None => direct(clauses, phrase, slot, found),
+        Some(marker) => oblique(clauses, phrase, marker, found),
+    };
+    fillers.retain(|f| !matches!(f, Filler::Token(t) if found.fixed.contains(t)));
+    if fillers.is_empty() {
+        return Err(miss);
+    }
+    match slot.role {
+        Role::Addressee => found.addressees = fillers,
+        Role::With => found.with = fillers,
+        _ => found.objects = fillers,
+    }
+    Ok(())
+}
+
+fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec<Filler> {
+    if phrase.shape != Shape::Verb {
+        return Vec::new();
+    }
+    let indirect = clauses.sentence.dependent(found.anchor, Deprel::Iobj);
+    if slot.role == Role::Addressee
+        && let Some(indirect) = indirect
+    {
+        return clauses.spread(indirect);
+    }
+    let two = phrase
+        .slots
+        .iter()
+        .filter(|s| s.marker.is_none() && s.role != Role::Claim);
+    if slot.role == Role::Addressee && two.count() > 1 {
+        return Vec::new();
+    }
+    clauses.objects(found.anchor)
+}
+
+/// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
+fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+    let last = found.fixed.iter().copied().max().unwrap_or(found.anchor);
+    let mut hosts = found.fixed.clone();
+    if phrase.shape == Shape::Noun {
+        hosts.extend(governing_verb(clauses, found.anchor));
+        // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
+        let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
+        hosts.extend(owners.filter(|o| {
+            clauses.actors[*o]
+                && clauses.form(*o).starts_with(char::is_uppercase)
+                && clauses.marked(*o, |l, _| l == "of")
+        }));
+    }
+    let own = hosts
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .filter(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .filter(|c| *c > found.anchor || clauses.is_relative(*c))
+        .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
+    if let Some(own) = own {
+        return clauses.spread(own);
+    }
+    let deed = gerund(clauses, phrase, marker, found);
+    if !deed.is_empty() {
+        return deed;
+    }
+    if phrase.shape != Shape::Verb {
+        return Vec::new();
+    }
+    if let Some(particle) = bare(clauses, marker, found) {
+        let direct = clauses.objects(found.anchor);
+        if particle > found.anchor && !direct.is_empty() {
+            return direct;
+        }
+    }
+    shared_oblique(clauses, marker, found)
+}
+
+/// "contribute to building X", "essential to achieve X": the object of the deed stands for the deed.
+/// "assisted Ukraine with procuring X" assists Ukraine, not X.
+fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+    let helped = clauses.sentence.dependent(found.anchor, Deprel::Obj);
+    if phrase.shape == Shape::Verb && helped.is_some_and(|o| !found.fixed.contains(&o)) {
+        return Vec::new();
+    }
+    let fits = |c: usize| {
+        let token = clauses.token(c);
+        let clause = matches!(
+            token.deprel,
+            Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj | Deprel::Ccomp
+        );
+        let gerund = token.xpos == Xpos::Vbg && clauses.marked(c, |l, f| marker.accept(l, f));
+        let infinitive = token.xpos == Xpos::Vb
+            && phrase.shape == Shape::Predicate
+            && ["for", "to", "in"].iter().any(|m| marker.accept(m, m))
+            && clauses.marked(c, |l, _| l == "to");
+        clause && (gerund || infinitive)
+    };
+    let Some(deed) = found
+        .fixed
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .find(|c| fits(*c))
+    else {
+        return Vec::new();
+    };
+    let deeds = clauses.sentence.dependents(deed, Deprel::Conj);
+    let mut objects: Vec<Filler> = std::iter::once(deed)
+        .chain(deeds.filter(|verb| clauses.token(*verb).upos == Upos::Verb))
+        .filter(|verb| !clauses.listed(*verb, "undoing"))
+        .flat_map(|verb| clauses.objects(verb))
+        .collect();
+    objects.dedup();
+    objects
+}
+
+/// "agreed and committed to X": the phrase may hang from the later verb.
+fn shared_oblique(clauses: &Clauses, marker: &Words, found: &Found) -> Vec<Filler> {
+    if clauses.has(found.anchor, Deprel::Obj) {
+        return Vec::new();
+    }
+    clauses
+        .conjoined_verbs(found.anchor)
+        .into_iter()
+        .filter(|v| *v > found.anchor && !clauses.has(*v, Deprel::Obj))
+        .flat_map(|v| clauses.sentence.children(v))
+        .find(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .map_or(Vec::new(), |c| clauses.spread(c))
+}
+
+/// The marker as a particle or stranded preposition: "set up", "which they rely on", "are called upon".
+fn bare(clauses: &Clauses, marker: &Words, found: &Found) -> Option<usize> {
+    found
+        .fixed
+        .iter()
+        .flat_map(|f| clauses.sentence.children(*f))
+        .find(|c| {
+            let token = clauses.token(*c);
+            matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part)
+                && marker.accept(&token.lemma, clauses.form(*c))
+                && clauses.sentence.children(*c).next().is_none()
+        })
+}
+
+pub(super) fn governing_verb(clauses: &Clauses, noun: usize) -> Option<usize> {
+    let token = clauses.token(noun);
+    token.head.filter(|h| {
+        matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
+            && clauses.token(*h).upos == Upos::Verb
+    })
+}
+
+pub(super) fn nominal(clauses: &Clauses, i: usize) -> bool {
+    let token = clauses.token(i);
+    matches!(
+        token.deprel,
+        Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Iobj | Deprel::Conj
+    ) && token.upos != Upos::Verb
+        && token.deprel != Deprel::Conj
+        || matches!(token.deprel, Deprel::Acl | Deprel::Advcl)
+            && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && !clauses.has(i, Deprel::Cop)
+}
+
+/// The clause that fills CLAIM: an infinitive after "to", a finite clause after "that", else a gerund.
+fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
+    let addressees = found.addressees.iter().filter_map(|f| match f {
+        Filler::Token(t) => Some(*t),
+        Filler::Speaker => None,
+    });
+    let hosts: Vec<usize> = found.fixed.iter().copied().chain(addressees).collect();
+    let clause = |c: &usize| {
+        // "committed to peace and to protecting civilians": a second complement beside a noun phrase.
+        let second = clauses.token(*c).deprel == Deprel::Conj && slot.marker.is_some();
+        second && clauses.token(*c).xpos == Xpos::Vbg
+            || matches!(
+                clauses.token(*c).deprel,
+                Deprel::Xcomp
+                    | Deprel::Ccomp
+                    | Deprel::Csubj
+                    | Deprel::CsubjPass
+                    | Deprel::Advcl
+                    | Deprel::Acl
+                    | Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::Obj
+                    | Deprel::Parataxis
+            )
+    };
+    hosts
+        .iter()
+        .flat_map(|h| clauses.sentence.children(*h))
+        .filter(|c| clause(c) && !found.fixed.contains(c))
+        .filter(|c| fits_marker(clauses, slot, *c))
+        .filter(|c| !belongs_to_object(clauses, found, *c))
+        .min_by_key(|c| (*c < found.anchor, c.abs_diff(found.anchor)))
+        .or_else(|| detached(clauses, phrase, slot, found))
+}
+
+/// "we need you to act": what the object is to do is no "need to CLAIM" of the subject.
+fn belongs_to_object(clauses: &Clauses, found: &Found, clause: usize) -> bool {
+    let addressed = |o: usize| found.addressees.contains(&Filler::Token(o));
+    clauses.token(clause).deprel == Deprel::Xcomp
+        && clauses.token(clause).head == Some(found.anchor)
+        && clauses
+            .sentence
+            .dependents(found.anchor, Deprel::Obj)
+            .any(|o| o < clause && !found.fixed.contains(&o) && !addressed(o))
+}
+
+/// "welcome the efforts of A to do P": the infinitive may hang from the verb above the noun.
+fn detached(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
+    let verb = governing_verb(clauses, found.anchor).filter(|_| phrase.shape == Shape::Noun)?;
+    clauses
+        .sentence
+        .dependents(verb, Deprel::Advcl)
+        .find(|c| *c > found.anchor && fits_marker(clauses, slot, *c))
+}
+
+fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
+    let token = clauses.token(c);
+    let Some(marker) = &slot.marker else {
+        let bare = matches!(token.xpos, Xpos::Vbg | Xpos::Vb) && token.upos == Upos::Verb
+            || token.xpos == Xpos::Vb && clauses.is_verbal(c);
+        // An adverbial participle ("supports X, aiding Y") is no complement.
+        let complement = matches!(
+            token.deprel,
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Csubj
+        );
+        return bare && complement && clauses.markers(c).next().is_none();
+    };
+    if marker.accept("that", "that") {
+        let complement = matches!(
+            token.deprel,
+            Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl
+        );
+        let open = clauses
+            .sentence
+            .dependents(c, Deprel::Mark)
+            .any(|m| clauses.token(m).lemma != "that" && clauses.token(m).lemma != "for");
+        let asked = clauses
+            .sentence
+            .children(c)
+            .any(|k| matches!(clauses.token(k).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
+        return complement && clauses.finite(c) && !open && !asked;
+    }
+    let marked = clauses.marked(c, |l, f| marker.accept(l, f));
+    // "for having acted", "said to have acted"
+    let having = clauses
+        .sentence
+        .dependents(c, Deprel::Aux)
+        .any(|a| matches!(clauses.token(a).xpos, Xpos::Vbg | Xpos::Vb));
+    let infinitive_or_gerund = having
+        || token.xpos == Xpos::Vbg
+        || token.feats.verb_form == Some(VerbForm::Inf)
+        || token.xpos == Xpos::Vb
+        || clauses.has(c, Deprel::Cop)
+        || clauses.has(c, Deprel::AuxPass);
+    marked && infinitive_or_gerund && clauses.is_verbal(c)
+}

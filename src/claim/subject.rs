@@ -1,0 +1,294 @@
+//! Who does what a predicate says: its subject, wherever grammar puts it.
+
+use super::clause::{Clauses, Filler, MAX_STEPS};
+use crate::syntax::{Deprel, Number, Upos, Xpos};
+
+impl Clauses<'_> {
+    /// What a noun is said to be the same as: what it stands beside ("Mr. Sy, Minister of Justice"), the subject of its
+    /// copula, or who became or was made it.
+    pub fn identified(&self, noun: usize) -> Vec<Filler> {
+        let token = self.token(noun);
+        match (token.deprel, token.head) {
+            (Deprel::Appos, Some(head)) => vec![Filler::Token(head)],
+            (Deprel::Xcomp, Some(head)) if self.listed(head, "becoming") => {
+                self.grammatical_subjects(head, 2)
+            }
+            _ if self.has(noun, Deprel::Cop) => self.grammatical_subjects(noun, 2),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The subjects of a predicate in its active form.
+    pub fn subjects(&self, predicate: usize) -> Vec<Filler> {
+        if self.is_passive(predicate) {
+            return self.agents(predicate);
+        }
+        self.grammatical_subjects(predicate, MAX_STEPS)
+    }
+
+    /// The agents of a passive: "by" phrases.
+    fn agents(&self, verb: usize) -> Vec<Filler> {
+        let agents = self.sentence.children(verb).filter(|c| {
+            self.token(*c).deprel == Deprel::OblAgent
+                || (self.token(*c).deprel == Deprel::Obl && self.marked(*c, |l, _| l == "by"))
+        });
+        agents.flat_map(|a| self.spread(a)).collect()
+    }
+
+    /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
+    pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
+        if let Some(own) = self.own_subject(predicate) {
+            return if self.is_expletive(own, predicate) {
+                Vec::new()
+            } else {
+                self.spread(own)
+            };
+        }
+        if let Some(owner) = self.task_owner(predicate) {
+            return self.spread(owner);
+        }
+        if steps == 0 {
+            return Vec::new();
+        }
+        if let Some(lent) = self.lent.get(&predicate) {
+            return lent.clone();
+        }
+        let token = self.token(predicate);
+        let Some(head) = token.head else {
+            return self.root_subject(predicate);
+        };
+        match token.deprel {
+            Deprel::Conj | Deprel::Parataxis if self.is_verbal_like(head) => {
+                self.shared_subjects(predicate, head, steps)
+            }
+            Deprel::Xcomp => self.controller(predicate, head, steps),
+            Deprel::Advcl => self.adverbial_subject(predicate, head, steps),
+            Deprel::AclRelcl => self.antecedent(predicate, head),
+            Deprel::Acl | Deprel::Amod => self.modified(predicate, head),
+            Deprel::Appos => vec![Filler::Token(head)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_verbal_like(&self, i: usize) -> bool {
+        self.is_verbal(i) || self.token(i).upos == Upos::Adj
+    }
+
+    pub(super) fn own_subject(&self, predicate: usize) -> Option<usize> {
+        self.sentence
+            .children(predicate)
+            .find(|c| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    }
+
+    /// "it is our duty to act": the infinitive is the subject, "it" only announces it.
+    fn is_expletive(&self, subject: usize, predicate: usize) -> bool {
+        self.token(subject).lemma == "it"
+            && self.token(predicate).upos == Upos::Noun
+            && self.sentence.children(predicate).any(|c| {
+                self.token(c).xpos == Xpos::Vb && c > predicate && self.marked(c, |l, _| l == "to")
+            })
+    }
+
+    /// "our task is to protect civilians": whose task it is does it.
+    fn task_owner(&self, predicate: usize) -> Option<usize> {
+        let task = self.task(predicate)?;
+        let of = |c: &usize| self.marked(*c, |l, _| l == "of");
+        let owner = self.sentence.dependent(task, Deprel::NmodPoss);
+        owner.or_else(|| self.sentence.dependents(task, Deprel::Nmod).find(of))
+    }
+
+    /// The noun of which an infinitive is said: "our task is to protect civilians".
+    pub fn task(&self, predicate: usize) -> Option<usize> {
+        let infinitive = self.token(predicate).xpos == Xpos::Vb && self.has(predicate, Deprel::Cop);
+        self.sentence
+            .dependent(predicate, Deprel::NsubjOuter)
+            .filter(|task| {
+                infinitive && (self.listed(*task, "taskNoun") || self.listed(*task, "purposeNoun"))
+            })
+    }
+
+    /// Resolutions: a paragraph that begins with its verb ("Recalling", "Calls upon") is said by its organ.
+    fn root_subject(&self, predicate: usize) -> Vec<Filler> {
+        let token = self.token(predicate);
+        let leads = matches!(token.xpos, Xpos::Vbg | Xpos::Vbz | Xpos::Vbp)
+            && self.opens(predicate)
+            && !self.has(predicate, Deprel::Expl)
+            || self.is_listed_decision(predicate);
+        if leads || self.preamble(predicate) {
+            vec![Filler::Speaker]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// "(b) To request the Secretary-General to report": an item of what a resolution decides.
+    fn is_listed_decision(&self, predicate: usize) -> bool {
+        let to = self.sentence.dependents(predicate, Deprel::Mark).next();
+        self.token(predicate).xpos == Xpos::Vb
+            && to.is_some_and(|to| self.form(to) == "To" && to > 1 && self.form(to - 1) == ")")
+    }
+
+    /// Whether nothing but adverbs and numbering stands before the predicate: "Strongly condemns", "2. Urges".
+    fn opens(&self, predicate: usize) -> bool {
+        let words = (0..=predicate).filter(|i| self.token(*i).deprel != Deprel::Punct);
+        let mut words = words.skip_while(|i| self.token(*i).upos == Upos::Num);
+        let capital = words
+            .clone()
+            .next()
+            .is_some_and(|i| self.form(i).starts_with(char::is_uppercase));
+        capital && words.all(|i| i == predicate || self.token(i).deprel == Deprel::Advmod)
+    }
+
+    /// "Gravely concerned about the situation,": a paragraph of a preamble without a verb of its own.
+    pub fn preamble(&self, predicate: usize) -> bool {
+        let token = self.token(predicate);
+        let last = self.sentence.tokens.len() - 1;
+        matches!(token.xpos, Xpos::Jj | Xpos::Vbn)
+            && matches!(self.form(last), "," | ";")
+            && !self.finite(predicate)
+            && self.own_subject(predicate).is_none()
+            && self.opens(predicate)
+    }
+
+    fn shared_subjects(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        if self.token(predicate).deprel == Deprel::Parataxis {
+            return Vec::new();
+        }
+        // "was attacked and fled": the shared subject is the grammatical one, whatever the voice of the first.
+        self.grammatical_subjects(head, steps - 1)
+    }
+
+    fn controller(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        let object = self
+            .sentence
+            .children(head)
+            .find(|c| matches!(self.token(*c).deprel, Deprel::Obj) && *c < predicate);
+        match object {
+            Some(object) if !self.is_passive(head) => self.spread(object),
+            _ => self.grammatical_subjects(head, steps - 1),
+        }
+    }
+
+    fn adverbial_subject(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
+            return Vec::new();
+        }
+        // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
+        // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
+        let object_meant = self.has(head, Deprel::Obj)
+            && self.marked(predicate, |lemma, _| {
+                matches!(lemma, "for" | "from" | "of") || lemma == "in" && head < predicate
+            });
+        if object_meant {
+            return Vec::new();
+        }
+        // "can be achieved by reaffirming X": who achieves it, said or not, reaffirms X.
+        let mut markers = self.markers(predicate);
+        if self.is_passive(head) && markers.any(|m| self.listed(m, "instrumental")) {
+            return self.agents(head);
+        }
+        if let Some(other) = self.for_subject(predicate, head) {
+            return self.spread(other);
+        }
+        self.grammatical_subjects(head, steps - 1)
+    }
+
+    /// "voted for Benin to become a member": who stands before the infinitive with "for".
+    fn for_subject(&self, infinitive: usize, head: usize) -> Option<usize> {
+        let to = self.sentence.dependents(infinitive, Deprel::Mark).next()?;
+        let before = self.sentence.children(head).filter(|c| *c < to).last()?;
+        let nearest = self.token(before).deprel == Deprel::Obl
+            && self.marked(before, |l, _| l == "for")
+            && !self.listed(before, "timeUnit");
+        let adjacent = (before..to).all(|i| self.sentence.dominates(before, i));
+        (nearest && adjacent && before > head).then_some(before)
+    }
+
+    fn antecedent(&self, predicate: usize, noun: usize) -> Vec<Filler> {
+        // Without own subject only the relative pronoun can be it, unless the parser lost the subject.
+        if self.sentence.children(predicate).any(|c| {
+            self.is_relative(c) && matches!(self.token(c).deprel, Deprel::Obj | Deprel::Obl)
+        }) {
+            return Vec::new();
+        }
+        let antecedent = self.agreeing(predicate, noun);
+        antecedent.map(Filler::Token).into_iter().collect()
+    }
+
+    /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from. A singular
+    /// verb after a plural noun with no singular one near it stands for the whole clause: "..., which is necessary".
+    pub(super) fn agreeing(&self, verb: usize, noun: usize) -> Option<usize> {
+        let plural = match self.number_bearer(verb) {
+            Xpos::Vbz => false,
+            Xpos::Vbp => true,
+            _ => return Some(noun),
+        };
+        let number = |i: usize| self.token(i).feats.number;
+        let agrees = |i: usize| {
+            number(i).is_none_or(|n| (n == Number::Plur) == plural)
+                && matches!(self.token(i).upos, Upos::Noun | Upos::Propn)
+        };
+        if agrees(noun) || self.has(noun, Deprel::Conj) {
+            return Some(noun);
+        }
+        let other = self.nominal_heads(noun).find(|n| agrees(*n));
+        let collective = plural || self.token(noun).upos != Upos::Noun;
+        other.or(Some(noun).filter(|_| collective))
+    }
+
+    /// The tag of the word of a clause that shows number: "is" in "which is necessary".
+    fn number_bearer(&self, verb: usize) -> Xpos {
+        let helpers = self.sentence.children(verb).filter(|c| {
+            matches!(
+                self.token(*c).deprel,
+                Deprel::Cop | Deprel::Aux | Deprel::AuxPass
+            )
+        });
+        helpers
+            .map(|c| self.token(c).xpos)
+            .find(|x| matches!(x, Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vbd))
+            .unwrap_or(self.token(verb).xpos)
+    }
+
+    /// The nouns that a noun hangs from, nearest first, and other nouns of the same clause before it.
+    pub fn nominal_heads(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
+        let up = std::iter::successors(Some(noun), |i| {
+            let token = self.token(*i);
+            token
+                .head
+                .filter(|_| matches!(token.deprel, Deprel::Nmod | Deprel::Obl | Deprel::Conj))
+        });
+        up.skip(1)
+            .take(MAX_STEPS)
+            .flat_map(move |i| {
+                let objects = self.sentence.dependents(i, Deprel::Obj);
+                std::iter::once(i).chain(objects.filter(move |o| *o < noun))
+            })
+            .filter(|i| matches!(self.token(*i).upos, Upos::Noun | Upos::Propn))
+    }
+
+    fn modified(&self, predicate: usize, noun: usize) -> Vec<Filler> {
+        let token = self.token(predicate);
+        let participle = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn) || token.upos == Upos::Adj;
+        if let Some(verb) = self.purpose_of(noun) {
+            return self.grammatical_subjects(verb, 2);
+        }
+        // "the right of securing X": a gerund after a preposition has another subject.
+        let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
+        if participle && !gerund && predicate > noun {
+            vec![Filler::Token(noun)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// "with a view to", "with the aim of": the verb whose purpose such a noun tells.
+    pub fn purpose_of(&self, noun: usize) -> Option<usize> {
+        let token = self.token(noun);
+        let purpose = self.listed(noun, "purposeNoun")
+            && self.marked(noun, |l, _| matches!(l, "with" | "for"));
+        token
+            .head
+            .filter(|verb| purpose && self.token(*verb).upos == Upos::Verb)
+    }
+}
