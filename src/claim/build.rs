@@ -66,6 +66,13 @@ impl Reader<'_, '_, '_> {
                 scope.basis = Basis::Presupposed;
             }
         }
+        // What is noted or welcomed before doing something is so now, whenever it will be done.
+        let stance =
+            matches!(rule.meaning, Meaning::Relation(relation) if self.is_expressive(relation));
+        if stance && self.clauses.precedes_its_clause(found.anchor) {
+            scope.modality = Modality::Actual;
+            scope.future = false;
+        }
         scope
     }
 

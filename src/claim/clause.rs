@@ -100,6 +100,14 @@ impl<'a> Clauses<'a> {
         participle && token.head.is_some_and(|h| self.listed(h, "linkingVerb"))
     }
 
+    /// "Noting the threat, we will act": whether a participle stands before its clause.
+    pub fn precedes_its_clause(&self, participle: usize) -> bool {
+        let token = self.token(participle);
+        let adverbial = token.xpos == Xpos::Vbg && token.deprel == Deprel::Advcl;
+        let before = token.head.is_some_and(|verb| participle < verb);
+        adverbial && before && self.markers(participle).next().is_none()
+    }
+
     /// Whether the verb is in a passive relative, participle or main clause with its subject as logical object.
     pub fn finite(&self, verb: usize) -> bool {
         let form = |i: usize| self.token(i).feats.verb_form == Some(VerbForm::Fin);

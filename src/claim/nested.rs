@@ -106,7 +106,11 @@ impl Reader<'_, '_, '_> {
                 meaning: Meaning::Relation(relation),
                 text: stance.rule.clone(),
             };
+            let able = &self.clauses.ontology.relation(relation).subject;
             for subject in stance.subjects {
+                if !self.may_be(subject, able) {
+                    continue;
+                }
                 let arg = self.argument(subject);
                 if holds && plain && self.is_self(arg) {
                     continue;
