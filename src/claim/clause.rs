@@ -26,6 +26,8 @@ pub(super) struct Clauses<'a> {
     pub actors: Vec<bool>,
     /// The named mention that covers each token.
     pub names: Vec<Option<usize>>,
+    /// What an apposition stands beside, where that is not what it hangs from.
+    pub beside: FxHashMap<usize, usize>,
     /// Subjects that an attitude lends to the claim inside it: the ADDRESSEE, else the SUBJECT.
     pub lent: FxHashMap<usize, Vec<Filler>>,
 }
@@ -40,6 +42,7 @@ impl<'a> Clauses<'a> {
             ontology,
             actors: vec![false; sentence.tokens.len()],
             names: vec![None; sentence.tokens.len()],
+            beside: FxHashMap::default(),
             lent: FxHashMap::default(),
         }
     }

@@ -44,6 +44,34 @@ fn actors(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<bool> {
         .collect()
 }
 
+/// "a meeting of the Council, the organ of the UN": an apposition stands beside the nearest noun of its class, where the
+/// noun that it hangs from is of another one.
+fn beside(clauses: &Clauses, index: usize, mentions: &Mentions) -> FxHashMap<usize, usize> {
+    let tokens = &clauses.sentence.tokens;
+    let ontology = clauses.ontology;
+    let class_of = |i: usize| mentions.class_of(index, i).0;
+    let concept = ontology.class("Concept");
+    let appositions = (0..tokens.len()).filter(|i| tokens[*i].deprel == Deprel::Appos);
+    let better = |apposition: usize| {
+        let head = tokens[apposition].head?;
+        let class = class_of(apposition);
+        let agrees = |i: usize| {
+            let other = class_of(i);
+            ontology.is_a(class, other) || ontology.is_a(other, class)
+        };
+        if Some(class) == concept || agrees(head) {
+            return None;
+        }
+        (head + 1..apposition).rfind(|i| {
+            let noun = matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
+            noun && tokens[*i].deprel == Deprel::Nmod
+                && clauses.sentence.dominates(head, *i)
+                && agrees(*i)
+        })
+    };
+    appositions.filter_map(|a| Some((a, better(a)?))).collect()
+}
+
 pub(super) struct Reader<'a, 'm, 'd> {
     pub rules: &'a Rules,
     pub clauses: Clauses<'a>,
@@ -80,6 +108,7 @@ impl<'a, 'm, 'd> Reader<'a, 'm, 'd> {
         claims: &'m mut Vec<Claim>,
     ) -> Self {
         clauses.actors = actors(&clauses, index, mentions);
+        clauses.beside = beside(&clauses, index, mentions);
         clauses.names = (0..clauses.sentence.tokens.len())
             .map(|i| mentions.named_at(index, i))
             .collect();

@@ -9,13 +9,17 @@ impl Clauses<'_> {
     pub fn identified(&self, noun: usize) -> Vec<Filler> {
         let token = self.token(noun);
         match (token.deprel, token.head) {
-            (Deprel::Appos, Some(head)) => vec![Filler::Token(head)],
+            (Deprel::Appos, Some(head)) => vec![Filler::Token(self.stands_beside(noun, head))],
             (Deprel::Xcomp, Some(head)) if self.listed(head, "becoming") => {
                 self.grammatical_subjects(head, 2)
             }
             _ if self.has(noun, Deprel::Cop) => self.grammatical_subjects(noun, 2),
             _ => Vec::new(),
         }
+    }
+
+    fn stands_beside(&self, apposition: usize, head: usize) -> usize {
+        self.beside.get(&apposition).copied().unwrap_or(head)
     }
 
     /// The subjects of a predicate in its active form.
@@ -65,7 +69,7 @@ impl Clauses<'_> {
             Deprel::Advcl => self.adverbial_subject(predicate, head, steps),
             Deprel::AclRelcl => self.antecedent(predicate, head),
             Deprel::Acl | Deprel::Amod => self.modified(predicate, head),
-            Deprel::Appos => vec![Filler::Token(head)],
+            Deprel::Appos => vec![Filler::Token(self.stands_beside(predicate, head))],
             _ => Vec::new(),
         }
     }
