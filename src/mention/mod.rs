@@ -107,6 +107,8 @@ pub struct Mentions<'a> {
     dates: Vec<Vec<(usize, String)>>,
     /// Full names by the word that heads them, each at the sentence and token of its head.
     full_names: FxHashMap<&'a str, BTreeMap<(usize, usize), usize>>,
+    /// Short forms of their own that things named in the text have.
+    customary: FxHashMap<&'a str, EntityId>,
     /// Where the text names whoever speaks, in its order.
     speaker_names: Vec<usize>,
 }

@@ -41,6 +41,7 @@ impl Recognizer {
             cover: sizes.map(|n| vec![None; n]).collect(),
             named: vec![FxHashSet::default(); analysis.sentences.len()],
             dates: vec![Vec::new(); analysis.sentences.len()],
+            customary: FxHashMap::default(),
             full_names: FxHashMap::default(),
             speaker_names: Vec::new(),
         };

@@ -1,5 +1,7 @@
 //! What pronouns and short forms stand for: ordered passes, the strictest first; unresolved when none is safe.
 
+use std::collections::BTreeMap;
+
 use super::{Mentions, Referent};
 use crate::ontology::ClassId;
 use crate::syntax::{Deprel, Number, Sentence, Token, Upos, Xpos};
@@ -71,25 +73,54 @@ impl Mentions<'_> {
         let tree = &self.analysis.sentences[sentence];
         let token = &tree.tokens[head];
         let form = token.span.of(self.text);
-        let alone = stands_alone(tree, head);
+        // "our Organization" is the Organization.
+        let ours = |c: &usize| {
+            tree.tokens[*c].deprel == Deprel::NmodPoss && self.listed(sentence, *c, "firstPerson")
+        };
+        let alone = stands_alone(tree, head, ours);
         let plural = token.feats.number == Some(Number::Plur);
         if !alone || plural || !form.starts_with(char::is_uppercase) || head == 0 {
             return None;
         }
-        let names = self.full_names.get(form)?;
-        let (_, earlier) = names.range(..(sentence, head)).next_back()?;
-        let earlier = &self.all[*earlier];
+        let names = self.full_names.get(form);
+        let earlier = names.and_then(|n| n.range(..(sentence, head)).next_back());
+        let near = earlier.is_some_and(|((at, _), _)| at + 1 >= sentence);
+        if let Some(entity) = self.customary.get(form).filter(|_| !near) {
+            return Some(Resolved {
+                referent: Some(Referent::Catalogue(*entity)),
+                class: self.ontology.entity(*entity).class,
+                pass: "customary short form",
+            });
+        }
+        let (name, pass) = match earlier {
+            Some((_, name)) => (*name, "short form"),
+            None => (self.only_full_name(names?)?, "full name later"),
+        };
         Some(Resolved {
-            referent: earlier.referent.clone(),
-            class: earlier.class,
-            pass: "short form",
+            referent: self.all[name].referent.clone(),
+            class: self.all[name].class,
+            pass,
         })
     }
 
+    /// "the Charter" before any "Charter of the United Nations": the one body or text that the document names so in full.
+    fn only_full_name(&self, names: &BTreeMap<(usize, usize), usize>) -> Option<usize> {
+        let first = *names.values().next()?;
+        let same = |name: &usize| self.all[*name].referent == self.all[first].referent;
+        let class = self.ontology.class_name(self.all[first].class);
+        (matches!(class, "Body" | "Instrument") && names.values().all(same)).then_some(first)
+    }
+
     /// Keeps a mention for the short forms that come after it, if it is a known thing with more to its name than its
-    /// head.
+    /// head, and what the thing is customarily called wherever it is named: "the Organization" for the United Nations.
     pub(super) fn note_full_name(&mut self, index: usize) {
         let mention = &self.all[index];
+        if let Some(Referent::Catalogue(id)) = mention.referent {
+            let codes = self.ontology.entity(id).codes.iter();
+            for (_, form) in codes.filter(|(property, _)| property == "shortForm") {
+                self.customary.entry(form).or_insert(id);
+            }
+        }
         let place = (mention.sentence, mention.head);
         let form = self.analysis.sentences[place.0].tokens[place.1].span;
         let longer = mention.span.len() > form.len();
@@ -109,7 +140,7 @@ impl Mentions<'_> {
         let pointing = tree
             .dependents(head, Deprel::Det)
             .any(|d| self.listed(sentence, d, "pointing"));
-        if !pointing || !stands_alone(tree, head) {
+        if !pointing || !stands_alone(tree, head, |_| false) {
             return None;
         }
         let before = (sentence.saturating_sub(2)..=sentence).rev();
@@ -178,9 +209,9 @@ impl Mentions<'_> {
     }
 }
 
-/// Whether a noun has nothing with it that tells which of its kind is meant.
-fn stands_alone(tree: &Sentence, head: usize) -> bool {
-    tree.children(head).all(|c| {
+/// Whether a noun has nothing with it that tells which of its kind is meant, `besides` left out.
+fn stands_alone(tree: &Sentence, head: usize, besides: impl Fn(&usize) -> bool) -> bool {
+    tree.children(head).filter(|c| !besides(c)).all(|c| {
         matches!(
             tree.tokens[c].deprel,
             Deprel::Det
