@@ -15,4 +15,4 @@ tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=32))
 seconds = time.process_time() - start
 megabytes = sum(len(text.encode()) for text in texts) / 1e6
 name = f"spaCy {spacy.__version__} {nlp.meta['name']} with ner"
-print(f"{name:<34} {tokens / seconds:>10.0f} {megabytes / seconds:>8.2f}")
+print(f"{name:<34} {tokens / seconds:>10.0f} {megabytes / seconds:>8.3f}")

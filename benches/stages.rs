@@ -127,7 +127,7 @@ fn main() {
     for (stage, time) in times.rows() {
         let seconds = time.as_secs_f64();
         println!(
-            "{stage:<34} {:>10.0} {:>8.2} {:>6.1}%",
+            "{stage:<34} {:>10.0} {:>8.3} {:>6.1}%",
             tokens as f64 / seconds,
             size as f64 / 1e6 / seconds,
             100.0 * seconds / whole
