@@ -26,7 +26,7 @@ pub(super) struct Clauses<'a> {
     pub actors: Vec<bool>,
     /// The named mention that covers each token.
     pub names: Vec<Option<usize>>,
-    /// What an apposition stands beside, where that is not what it hangs from.
+    /// What an apposition or participle stands beside, where that is not what it hangs from.
     pub beside: FxHashMap<usize, usize>,
     /// Subjects that an attitude lends to the claim inside it: the ADDRESSEE, else the SUBJECT.
     pub lent: FxHashMap<usize, Vec<Filler>>,

@@ -280,7 +280,7 @@ impl Clauses<'_> {
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
         if participle && !gerund && predicate > noun {
-            vec![Filler::Token(noun)]
+            vec![Filler::Token(self.stands_beside(predicate, noun))]
         } else {
             Vec::new()
         }
