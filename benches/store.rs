@@ -1,4 +1,4 @@
-//! How fast one core loads quads and answers the shipped questions: `cargo bench --bench store -- [GRAPH.nq]`;
+//! How fast one core loads quads into the store in memory: `cargo bench --bench store -- [GRAPH.nq]`;
 //! without a file, a million quads made by repeating what the seed says.
 
 use std::time::Instant;
@@ -7,7 +7,7 @@ use rapporteur::Extractor;
 use rapporteur::document::Document;
 use rapporteur::ontology::{Source, load};
 use rapporteur::rdf::{self, Names};
-use rapporteur::store::{Answer, Query, Store, questions};
+use rapporteur::store::Store;
 
 const QUADS: usize = 1_000_000;
 
@@ -23,25 +23,6 @@ fn main() {
     let seconds = start.elapsed().as_secs_f64();
     let speed = quads as f64 / seconds;
     println!("load: {quads} quads in {seconds:.2} s, {speed:.0} quads/s");
-    for question in questions() {
-        let query = Query::new(&Names::default(), question.sparql).expect("SPARQL");
-        let start = Instant::now();
-        let answer = store.query(query).expect("an answer");
-        let seconds = start.elapsed().as_secs_f64();
-        println!(
-            "{:<28} {seconds:8.3} s {:>9} rows",
-            question.name,
-            rows(&answer)
-        );
-    }
-}
-
-fn rows(answer: &Answer) -> usize {
-    match answer {
-        Answer::Rows(rows) => rows.rows.len(),
-        Answer::Boolean(_) => 1,
-        Answer::Triples(triples) => triples.len(),
-    }
 }
 
 /// The quads of the seed under ever new names of the document.

@@ -35,11 +35,9 @@ fn store(extractor: &Extractor, file: &str, bytes: &[u8]) -> Store {
 /// The rows of an answer, IRIs with their prefixes.
 fn rows(store: &Store, question: &Question, params: &[&str]) -> Vec<String> {
     let names = Names::default();
-    let mut query = Query::new(&names, question.sparql)
-        .unwrap_or_else(|error| panic!("{}: {error}", question.name));
-    for param in params {
-        query = query.with_parameter(&names, param).expect("a parameter");
-    }
+    let sparql = question.narrowed(&names, params, None);
+    let query = sparql.and_then(|sparql| Query::new(&names, &sparql));
+    let query = query.unwrap_or_else(|error| panic!("{}: {error}", question.name));
     let Answer::Rows(answer) = store.query(query).expect("an answer") else {
         panic!("{}: no rows", question.name);
     };
@@ -142,6 +140,13 @@ fn every_shipped_question_has_the_expected_answer() {
         .filter_map(|q| check(&stores, q).err())
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    for question in questions() {
+        for parameter in &question.parameters {
+            let nothing = format!("{parameter}=nothing-that-is-there");
+            let answer = rows(&stores["debate"], &question, &[&nothing]);
+            assert!(answer.is_empty(), "{}, {nothing}", question.name);
+        }
+    }
 }
 
 #[test]

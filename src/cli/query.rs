@@ -2,16 +2,17 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Failure;
 use super::store::StoreArgs;
 use super::table::table;
+use super::{Failure, complain};
 use crate::export::{self, Format};
 use crate::rdf;
-use crate::store::{Answer, Query, Question, Shape, StoreError, as_quads, questions};
+use crate::store::{Answer, Query, Shape, StoreError, as_quads, questions};
 
 /// Arguments of `query`.
 #[derive(Args)]
@@ -34,6 +35,9 @@ pub(super) struct QueryArgs {
     /// How to print the answer: csv, tsv, json and xml are for rows, the others for triples (CONSTRUCT, DESCRIBE)
     #[arg(long, value_parser = layouts(), default_value = "table")]
     format: Layout,
+    /// The most rows of a shipped question, instead of the hundred that it asks for
+    #[arg(long, value_name = "N", requires = "name")]
+    limit: Option<usize>,
     #[command(flatten)]
     store: StoreArgs,
     /// Give up after so many seconds
@@ -76,61 +80,63 @@ pub(super) fn run(args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure>
             let parameters = question.parameters.join(", ");
             writeln!(out, "{:<24} {}", question.name, question.title)?;
             writeln!(out, "{:<24} --param {parameters}", "")?;
+            if let Some(default) = question.default {
+                writeln!(out, "{:<24} {default}", "")?;
+            }
         }
         return Ok(0);
     }
-    let (name, sparql) = question(args)?;
-    let failed = |error: StoreError| match error {
+    if let Some(name) = &args.name {
+        return ask_named(name, args, out);
+    }
+    let (name, sparql) = text(args)?;
+    let located = |error: StoreError| match error {
         StoreError::Syntax { .. } => Failure::Message(format!("{name}:{error}")),
-        other => Failure::Message(other.to_string()),
+        other => Failure::from(other),
     };
-    let query = query(args, &sparql).map_err(failed)?;
-    let store = args.store.open(false).map_err(failed)?;
-    let answer = store.query(query).map_err(failed)?;
-    print(answer, args, out)?;
+    let names = &args.store.base;
+    let mut query = Query::new(names, &sparql).map_err(located)?;
+    for param in &args.params {
+        query = query.with_parameter(names, param)?;
+    }
+    print(ask(query, args)?, args, out)?;
     Ok(0)
 }
 
 /// Where the question comes from, and its text.
-fn question(args: &QueryArgs) -> Result<(String, String), Failure> {
-    if let Some(name) = &args.name {
-        let known = questions().into_iter().find(|q| q.name == name);
-        let missing = || format!("there is no question `{name}`; `query --list` shows them");
-        let question = known.ok_or_else(|| Failure::Message(missing()))?;
-        narrowed(&question, &args.params)?;
-        return Ok((format!("{name}.rq"), question.sparql.to_owned()));
+fn text(args: &QueryArgs) -> Result<(String, String), Failure> {
+    let Some(file) = &args.file else {
+        return Ok(("query".to_owned(), args.sparql.clone().unwrap_or_default()));
+    };
+    let name = file.display().to_string();
+    match std::fs::read_to_string(file) {
+        Ok(sparql) => Ok((name, sparql)),
+        Err(error) => Err(Failure::Message(format!("{name}: {error}"))),
     }
-    if let Some(file) = &args.file {
-        let name = file.display().to_string();
-        return match std::fs::read_to_string(file) {
-            Ok(sparql) => Ok((name, sparql)),
-            Err(error) => Err(Failure::Message(format!("{name}: {error}"))),
-        };
-    }
-    Ok(("query".to_owned(), args.sparql.clone().unwrap_or_default()))
 }
 
-/// A shipped question says which of its variables are parameters.
-fn narrowed(question: &Question, params: &[String]) -> Result<(), Failure> {
-    let known = |p: &&str| question.parameters.contains(p);
-    let given = params.iter().filter_map(|p| p.split('=').next());
-    match given.map(|p| p.trim_start_matches('?')).find(|p| !known(p)) {
-        None => Ok(()),
-        Some(unknown) => Err(Failure::Message(format!(
-            "`{}` has no parameter `{unknown}`: it has {}",
-            question.name,
+fn ask_named(name: &str, args: &QueryArgs, out: &mut impl Write) -> Result<u8, Failure> {
+    let known = questions().into_iter().find(|q| q.name == name);
+    let missing = || format!("there is no question `{name}`; `query --list` shows them");
+    let question = known.ok_or_else(|| Failure::Message(missing()))?;
+    let names = &args.store.base;
+    let sparql = question.narrowed(names, &args.params, args.limit)?;
+    let answer = ask(Query::new(names, &sparql)?, args)?;
+    let limit = args.limit.unwrap_or(question.limit);
+    let cut = matches!(&answer, Answer::Rows(rows) if rows.rows.len() == limit);
+    print(answer, args, out)?;
+    if cut {
+        complain(&format!(
+            "these are {limit} rows, there may be more: --limit asks for more, --param narrows ({})",
             question.parameters.join(", ")
-        ))),
+        ));
     }
+    Ok(0)
 }
 
-fn query(args: &QueryArgs, sparql: &str) -> Result<Query, StoreError> {
-    let seconds = std::time::Duration::from_secs(args.timeout);
-    let mut query = Query::new(&args.store.base, sparql)?.with_timeout(seconds);
-    for param in &args.params {
-        query = query.with_parameter(&args.store.base, param)?;
-    }
-    Ok(query)
+fn ask(query: Query, args: &QueryArgs) -> Result<Answer, Failure> {
+    let query = query.with_timeout(Duration::from_secs(args.timeout));
+    Ok(args.store.open(false)?.query(query)?)
 }
 
 fn print(answer: Answer, args: &QueryArgs, out: &mut impl Write) -> Result<(), Failure> {

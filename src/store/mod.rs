@@ -9,6 +9,8 @@ mod folder;
 
 mod library;
 
+mod live;
+
 pub mod nquads;
 
 mod query;
@@ -22,6 +24,7 @@ mod watch;
 pub use answer::{Answer, Rows, Shape};
 pub use folder::{Folder, GRAPH, MADE_BY};
 pub use library::{Question, questions};
+pub use live::Live;
 pub use query::{Graphs, Query, Update};
 pub use records::Records;
 pub use replacement::Replacement;
@@ -77,6 +80,16 @@ pub enum StoreError {
         "{0:?} is not a parameter: write variable=slug, variable=:term, variable=<IRI> or variable=\"text\""
     )]
     Parameter(String),
+    /// `--name who-supports --param state=japan`
+    #[error("`{question}` has no parameter `{parameter}`: it has {known}")]
+    UnknownParameter {
+        /// The shipped question.
+        question: &'static str,
+        /// What was given.
+        parameter: String,
+        /// What it has.
+        known: String,
+    },
     /// A file that is not N-Quads.
     #[error("{file}: {source}")]
     Load {

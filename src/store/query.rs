@@ -105,13 +105,19 @@ impl Query {
     /// # Errors
     /// If the parameter is not of that form.
     pub fn with_parameter(mut self, names: &Names, parameter: &str) -> Result<Self, StoreError> {
-        let bad = || StoreError::Parameter(parameter.to_owned());
-        let (variable, value) = parameter.split_once('=').ok_or_else(bad)?;
-        let variable = Variable::new(variable.trim_start_matches('?')).map_err(|_| bad())?;
-        let value = term(names, value).ok_or_else(bad)?;
+        let (variable, value) = assignment(names, parameter)?;
         self.parameters.push((variable, value));
         Ok(self)
     }
+}
+
+/// `state=japan`
+pub(super) fn assignment(names: &Names, parameter: &str) -> Result<(Variable, Term), StoreError> {
+    let bad = || StoreError::Parameter(parameter.to_owned());
+    let (variable, value) = parameter.split_once('=').ok_or_else(bad)?;
+    let variable = Variable::new(variable.trim_start_matches('?')).map_err(|_| bad())?;
+    let value = term(names, value).ok_or_else(bad)?;
+    Ok((variable, value))
 }
 
 impl Update {
