@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -17,21 +18,23 @@ const CATALOGUE: &str = "https://w3id.org/rapporteur/catalogue";
 struct Server {
     child: Child,
     address: SocketAddr,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+}
+
+/// Reads a text into `output/` of a folder.
+fn extract(folder: &Path, file: &str, text: &str) {
+    fs::write(folder.join(file), text).expect("written");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    let extracted = program.current_dir(folder).args(["extract", file]).output();
+    assert!(extracted.expect("it starts").status.success());
 }
 
 impl Server {
     fn start(args: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        fs::write(folder.path().join("a.txt"), TEXT).expect("written");
-        let program = || {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-            command.current_dir(folder.path());
-            command
-        };
-        let extracted = program().args(["extract", "a.txt"]).output();
-        assert!(extracted.expect("it starts").status.success());
-        let mut child = program()
+        extract(folder.path(), "a.txt", TEXT);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+            .current_dir(folder.path())
             .args(["serve", "--port", "0"])
             .args(args)
             .stdout(Stdio::piped())
@@ -47,7 +50,7 @@ impl Server {
         Self {
             child,
             address: address.unwrap_or_else(|| panic!("no address: {line}")),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -499,6 +502,72 @@ fn the_page_shows_the_questions_and_other_hosts_get_nothing() {
     assert!(reply.body.contains("&lt;script&gt;{{main}}") && reply.body.contains("<p>no</p>"));
     let rebound = "GET / HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n";
     assert!(server.raw(rebound.as_bytes()).starts_with("HTTP/1.1 403"));
+}
+
+/// Whether the server comes to know of a document.
+fn learns(server: &Server, id: &str) -> bool {
+    (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        let reply = server.get("/query", &[("query", ASK)], "text/csv");
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        assert!(reply.body.contains("a\r\n"), "{}", reply.body);
+        reply.body.contains(&format!("{id}\r\n"))
+    })
+}
+
+#[test]
+fn what_is_extracted_meanwhile_is_answered_from() {
+    let server = Server::start(&[]);
+    extract(server.folder.path(), "b.txt", "Kenya supports the treaty.");
+    assert!(learns(&server, "b"));
+    // Files that cannot be read change nothing, and those that come after them do.
+    let broken = server.folder.path().join("output/broken.nq");
+    fs::write(&broken, "no quad").expect("written");
+    assert!(!learns(&server, "nothing"));
+    fs::remove_file(broken).expect("removed");
+    extract(server.folder.path(), "c.txt", "France supports the treaty.");
+    assert!(learns(&server, "c"));
+}
+
+#[test]
+fn a_server_that_updates_goes_its_own_way() {
+    let server = Server::start(&["--update"]);
+    extract(server.folder.path(), "b.txt", "Kenya supports the treaty.");
+    std::thread::sleep(Duration::from_secs(1));
+    server.is_well();
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(
+        !server
+            .get("/query", &[("query", ASK)], "text/csv")
+            .body
+            .contains("b\r\n")
+    );
+}
+
+/// A query that takes for ever.
+const HEAVY: &str = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_does_not_wait_for_queries() {
+    let mut server = Server::start(&[]);
+    let address = server.address;
+    let query: String = form_urlencoded::byte_serialize(HEAVY.as_bytes()).collect();
+    let head = format!("GET /query?query={query} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    let asking: Vec<TcpStream> = (0..4)
+        .map(|_| {
+            let mut stream = TcpStream::connect(address).expect("connected");
+            stream.write_all(head.as_bytes()).expect("asked");
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(300));
+    let id = server.child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.expect("there is `kill`").success());
+    let status = server.child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(0));
+    drop(asking);
 }
 
 #[cfg(unix)]

@@ -9,6 +9,7 @@ use clap::Args;
 use super::store::StoreArgs;
 use super::{Failure, complain};
 use crate::serve::{self, Service, Settings};
+use crate::store::Live;
 
 /// Arguments of `serve`.
 #[derive(Args)]
@@ -21,7 +22,8 @@ pub(super) struct ServeArgs {
     /// The port; 0 takes any that is free
     #[arg(long, default_value_t = 8008)]
     port: u16,
-    /// Carry out SPARQL updates; they change what this server answers, not the files of the folder
+    /// Carry out SPARQL updates; they change what this server answers, not the files of the folder, which it no longer
+    /// follows then
     #[arg(long)]
     update: bool,
     /// The longest that a query or the sending of a request may take
@@ -44,7 +46,7 @@ pub(super) fn run(args: &ServeArgs, out: &mut impl Write) -> Result<u8, Failure>
         ));
     }
     let service = Service {
-        store: args.store.open(args.update)?,
+        store: live(args)?,
         names: args.store.base.clone(),
         settings: Settings {
             bind: args.bind,
@@ -62,4 +64,26 @@ pub(super) fn run(args: &ServeArgs, out: &mut impl Write) -> Result<u8, Failure>
     };
     serve::run(service, ready).map_err(|e| Failure::Message(format!("{address}: {e}")))?;
     Ok(0)
+}
+
+/// The store of the folder, loaded again when `extract` changes the files; with updates it goes its own way.
+fn live(args: &ServeArgs) -> Result<Live, Failure> {
+    let folder = args.store.folder();
+    let state = folder.state();
+    let store = args.store.open(args.update)?;
+    if args.update {
+        return Ok(Live::fixed(store));
+    }
+    let from = args.store.clone();
+    let load = move || {
+        let loaded = from.open(false);
+        match &loaded {
+            Ok(_) => complain(&"the files have changed and were loaded again"),
+            Err(error) => complain(&format!(
+                "the files have changed, but: {error}; answering as before"
+            )),
+        }
+        loaded.ok()
+    };
+    Ok(Live::following(store, folder, state, load))
 }

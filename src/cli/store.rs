@@ -8,7 +8,7 @@ use crate::rdf::{BASE, Names};
 use crate::store::{Folder, Store, StoreError};
 
 /// Arguments of the commands that ask a store.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(super) struct StoreArgs {
     /// The folder that `extract` wrote
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -23,9 +23,14 @@ pub(super) struct StoreArgs {
 }
 
 impl StoreArgs {
+    /// The folder itself.
+    pub fn folder(&self) -> Folder {
+        Folder::new(&self.output)
+    }
+
     /// The store of the folder; `changing` if it will be updated.
     pub fn open(&self, changing: bool) -> Result<Store, StoreError> {
-        let folder = Folder::new(&self.output);
+        let folder = self.folder();
         #[cfg(feature = "rocksdb")]
         if self.disk {
             return folder.database(changing);

@@ -36,7 +36,7 @@ pub(super) fn read(
     }
     let form = Form::of(request);
     let accept = text(request, header::ACCEPT);
-    let all = |most| service.store.quads(most / 4);
+    let all = |most: usize| service.store().quads(most / 4);
     let most = service.settings.most_values;
     match (form.one("graph")?, form.one("default")?) {
         (Some(_), Some(_)) => Err(Refusal::bad("give `graph` or `default`, not both")),
@@ -61,7 +61,7 @@ fn describe(graph: &NamedNode) -> String {
 }
 
 fn graph(service: &Service, name: &NamedNode) -> Result<Vec<Quad>, Refusal> {
-    let quads = service.store.graph(name)?;
+    let quads = service.store().graph(name)?;
     let quads = quads
         .ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, &format!("there is no graph {name}")))?;
     Ok(union(quads))

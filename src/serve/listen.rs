@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::mem::ManuallyDrop;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -33,8 +34,11 @@ const STACK_A_BYTE: usize = 1024;
 /// The smallest stack.
 const STACK: usize = 64 << 20;
 
-/// How long running requests may take to end after Ctrl-C, or once their time is over.
-const GRACE: Duration = Duration::from_secs(2);
+/// How long a reply may take once the time of its query is over.
+const LATE: Duration = Duration::from_secs(2);
+
+/// How long running requests may take to end after Ctrl-C.
+const GRACE: Duration = Duration::from_millis(500);
 
 type Reply = Response<Full<Bytes>>;
 
@@ -50,7 +54,9 @@ pub fn run(service: Service, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -
         let listener = TcpListener::bind(address).await?;
         ready(listener.local_addr()?)?;
         let open = Arc::new(GracefulShutdown::new());
-        let accepting = tokio::spawn(accept(listener, Arc::new(service), Arc::clone(&open)));
+        // Giving back the memory of a large store takes seconds; the system does it at once when the program ends.
+        let service = ManuallyDrop::new(Arc::new(service));
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&service), Arc::clone(&open)));
         asked_to_end().await;
         accepting.abort();
         let _ = accepting.await;
@@ -137,7 +143,7 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Reply {
     };
     // Evaluating takes time: not on the thread of the network. Sorting and the like do not look at the query's own
     // limit, so that nobody waits for them here.
-    let limit = service.settings.timeout + GRACE;
+    let limit = service.settings.timeout + LATE;
     let replied = tokio::task::spawn_blocking(move || respond(&service, &request));
     match timeout(limit, replied).await {
         Ok(Ok(reply)) => reply,

@@ -17,10 +17,11 @@ mod graphs;
 mod page;
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::rdf::Names;
-use crate::store::Store;
+use crate::store::{Live, Store};
 
 pub use listen::run;
 pub use route::respond;
@@ -28,11 +29,18 @@ pub use route::respond;
 /// What a server answers with.
 pub struct Service {
     /// What it is asked about.
-    pub store: Store,
+    pub store: Live,
     /// Prefixes of queries and answers.
     pub names: Names,
     /// Where it listens, and its limits.
     pub settings: Settings,
+}
+
+impl Service {
+    /// What is answered from, as it is at this moment.
+    fn store(&self) -> Arc<Store> {
+        self.store.store()
+    }
 }
 
 /// Where a server listens, and its limits.

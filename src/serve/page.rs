@@ -26,7 +26,7 @@ pub(super) fn start(service: &Service) -> String {
         let link = link(question.sparql, question.title);
         main.push_str(&format!("<li>{link}</li>\n"));
     }
-    let quads = service.store.len().unwrap_or_default();
+    let quads = service.store().len().unwrap_or_default();
     let update = if service.settings.update {
         "; updates are POSTed to <code>/update</code>"
     } else {

@@ -28,7 +28,7 @@ pub(super) fn query(
         .with_graphs(&graphs)
         .with_timeout(service.settings.timeout)
         .with_most(service.settings.most_values);
-    let answer = service.store.query(query)?;
+    let answer = service.store().query(query)?;
     let accept = text(request, header::ACCEPT);
     match answer {
         Answer::Triples(triples) => {
@@ -58,7 +58,7 @@ pub(super) fn update(
     };
     let update = Update::new(&service.names, &sparql, &graphs)?;
     let update = update.with_timeout(service.settings.timeout);
-    service.store.update(update)?;
+    service.store().update(update)?;
     let mut done = Response::new(Full::default());
     *done.status_mut() = StatusCode::NO_CONTENT;
     Ok(done)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::nquads::ByGraph;
 use super::replacement::{self, Replacement};
@@ -14,6 +15,9 @@ pub const GRAPH: &str = "graph.nq";
 
 /// The file of the folder that tells the program and the ontology that made it.
 pub const MADE_BY: &str = "made-by.txt";
+
+/// Names, sizes and ages of the N-Quads files of a folder: if two are the same, so are the files.
+pub type State = Vec<(PathBuf, u64, Option<SystemTime>)>;
 
 /// A folder of extracted files.
 #[derive(Clone, Debug)]
@@ -119,6 +123,16 @@ impl Folder {
             store.load(&path.display().to_string(), &bytes)?;
         }
         Ok(store)
+    }
+
+    /// What the N-Quads files are like now; files that cannot be looked at are left out.
+    pub fn state(&self) -> State {
+        let files = self.nquads_files().unwrap_or_default().into_iter();
+        let one = |path: PathBuf| {
+            let metadata = fs::metadata(&path).ok()?;
+            Some((path, metadata.len(), metadata.modified().ok()))
+        };
+        files.filter_map(one).collect()
     }
 
     fn nquads_files(&self) -> Result<BTreeSet<PathBuf>, StoreError> {
