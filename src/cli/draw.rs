@@ -1,13 +1,16 @@
 //! `draw`: claims as a diagram.
 
-use std::io::{self, Write};
+use std::fs;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
-use super::Failure;
 use super::corpus::CorpusArgs;
+use super::{Failure, complain};
 use crate::Extractor;
 use crate::graph::{Graph, View, dot};
 
@@ -87,49 +90,98 @@ fn view(graph: &Graph<'_>, args: &DrawArgs) -> Result<View, Failure> {
     Ok(View::Around { slug, hops })
 }
 
+/// How long Graphviz may take for a diagram that was asked for, and for the one that comes with every extraction.
+const PATIENCE: Duration = Duration::from_secs(60);
+const IN_PASSING: Duration = Duration::from_secs(10);
+
 /// Writes a diagram in the format that the file name says; only `.dot` and `.gv` go without Graphviz.
 fn save(drawn: &str, path: &Path) -> Result<(), Failure> {
-    let bytes = match path.extension().and_then(|e| e.to_str()) {
-        Some("dot" | "gv") => Ok(drawn.as_bytes().to_vec()),
-        Some(format @ ("svg" | "png" | "pdf")) => graphviz(drawn, format),
-        _ => {
-            let message = format!("{}: name it .dot, .svg, .png or .pdf", path.display());
-            return Err(Failure::Message(message));
-        }
+    let failed = |path: &Path, error: &dyn std::fmt::Display| {
+        Failure::Message(format!("{}: {error}", path.display()))
     };
-    bytes
-        .and_then(|bytes| std::fs::write(path, bytes))
-        .map_err(|e| Failure::Message(format!("{}: {e}", path.display())))
+    let write = |path: &Path, bytes: &[u8]| fs::write(path, bytes).map_err(|e| failed(path, &e));
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("dot" | "gv") => write(path, drawn.as_bytes()),
+        Some(format @ ("svg" | "png" | "pdf")) => match graphviz(drawn, format, PATIENCE) {
+            Ok(picture) => write(path, &picture),
+            Err(error) => {
+                let dot = path.with_extension("dot");
+                write(&dot, drawn.as_bytes())?;
+                let instead = format!("{error}; {} holds the diagram", dot.display());
+                Err(failed(path, &instead))
+            }
+        },
+        _ => Err(failed(path, &"name it .dot, .svg, .png or .pdf")),
+    }
 }
 
-/// Graphviz takes minutes for a diagram with more lines than this, and nobody can read it.
-const LAID_OUT: usize = 300;
-
-/// The files `graph.dot`, and `graph.svg` if Graphviz is there and there are not too many lines.
+/// The files `graph.dot` and, if Graphviz is there and quick enough, `graph.svg`.
 pub(super) fn both(graph: &Graph<'_>, view: &View) -> Vec<(&'static str, Vec<u8>)> {
     let drawn = dot::write(graph, view, dot::CAP);
-    let few = drawn.matches(" -> ").count() <= LAID_OUT;
-    let svg = few.then(|| graphviz(&drawn, "svg").ok()).flatten();
+    let svg = graphviz(&drawn, "svg", IN_PASSING);
+    if let Err(error) = &svg
+        && error.kind() == io::ErrorKind::TimedOut
+    {
+        complain(&format!("graph.svg is left out: {error}"));
+    }
     let dot = ("graph.dot", drawn.into_bytes());
-    let svg = svg.map(|svg| ("graph.svg", svg));
+    let svg = svg.ok().map(|svg| ("graph.svg", svg));
     [Some(dot), svg].into_iter().flatten().collect()
 }
 
-/// Has Graphviz lay a diagram out.
-fn graphviz(drawn: &str, format: &str) -> io::Result<Vec<u8>> {
+/// Has Graphviz lay a diagram out. It takes minutes for a dense one: it is ended when `limit` is over.
+fn graphviz(drawn: &str, format: &str, limit: Duration) -> io::Result<Vec<u8>> {
+    // Files instead of pipes: nobody has to read while somebody else writes.
+    let (mut from, mut to) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    from.write_all(drawn.as_bytes())?;
+    from.rewind()?;
+    let start = Instant::now();
     let mut dot = Command::new("dot")
         .arg(format!("-T{format}"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+        .stdin(from)
+        .stdout(to.try_clone()?)
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| io::Error::new(e.kind(), "this needs Graphviz (the program `dot`)"))?;
-    if let Some(mut stdin) = dot.stdin.take() {
-        stdin.write_all(drawn.as_bytes())?;
+    let status = loop {
+        if let Some(status) = dot.try_wait()? {
+            break status;
+        }
+        if start.elapsed() >= limit {
+            dot.kill()?;
+            dot.wait()?;
+            let message = format!(
+                "Graphviz takes longer than {} s for this diagram; a smaller --most helps",
+                limit.as_secs()
+            );
+            return Err(io::Error::new(io::ErrorKind::TimedOut, message));
+        }
+        thread::sleep(Duration::from_millis(10));
+    };
+    if !status.success() {
+        return Err(io::Error::other("Graphviz could not draw it"));
     }
-    let output = dot.wait_with_output()?;
-    if output.status.success() {
-        return Ok(output.stdout);
+    to.rewind()?;
+    let mut picture = Vec::new();
+    to.read_to_end(&mut picture)?;
+    Ok(picture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graphviz_is_given_so_much_time_and_no_more() {
+        let drawn = "digraph { a -> b }";
+        match graphviz(drawn, "svg", PATIENCE) {
+            Ok(picture) => assert!(String::from_utf8_lossy(&picture).contains("</svg>")),
+            Err(error) => {
+                assert_eq!(error.kind(), io::ErrorKind::NotFound, "{error}");
+                return;
+            }
+        }
+        let error = graphviz(drawn, "svg", Duration::ZERO).expect_err("no time at all");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{error}");
     }
-    Err(io::Error::other("Graphviz could not draw it"))
 }
