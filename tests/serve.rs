@@ -505,8 +505,8 @@ fn the_page_shows_the_questions_and_other_hosts_get_nothing() {
 }
 
 /// Whether the server comes to know of a document.
-fn learns(server: &Server, id: &str) -> bool {
-    (0..100).any(|_| {
+fn learns(server: &Server, id: &str, tries: usize) -> bool {
+    (0..tries).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
         let reply = server.get("/query", &[("query", ASK)], "text/csv");
         assert_eq!(reply.status, 200, "{}", reply.body);
@@ -519,14 +519,14 @@ fn learns(server: &Server, id: &str) -> bool {
 fn what_is_extracted_meanwhile_is_answered_from() {
     let server = Server::start(&[]);
     extract(server.folder.path(), "b.txt", "Kenya supports the treaty.");
-    assert!(learns(&server, "b"));
+    assert!(learns(&server, "b", 100));
     // Files that cannot be read change nothing, and those that come after them do.
     let broken = server.folder.path().join("output/broken.nq");
     fs::write(&broken, "no quad").expect("written");
-    assert!(!learns(&server, "nothing"));
+    assert!(!learns(&server, "nothing", 15));
     fs::remove_file(broken).expect("removed");
     extract(server.folder.path(), "c.txt", "France supports the treaty.");
-    assert!(learns(&server, "c"));
+    assert!(learns(&server, "c", 100));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use hyper::{Request, StatusCode};
 use libfuzzer_sys::fuzz_target;
 use rapporteur::rdf::Names;
 use rapporteur::serve::{Service, Settings, respond};
-use rapporteur::store::Store;
+use rapporteur::store::{Live, Store};
 
 const GRAPH: &[u8] = b"<http://x/a> <http://x/b> \"c\" <http://x/g> .\n";
 
@@ -18,7 +18,7 @@ static SERVICE: LazyLock<Service> = LazyLock::new(|| {
     let store = Store::new().expect("an empty store");
     store.load("seed", GRAPH).expect("sound quads");
     Service {
-        store,
+        store: Live::fixed(store),
         names: Names::default(),
         settings: Settings {
             update: true,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::Extraction;
 use crate::claim::{Act, Arg, Basis, Claim};
-use crate::graph::{slug, verb};
+use crate::graph::{slug, wording};
 use crate::mention::Referent;
 use crate::ontology::Ontology;
 
@@ -83,12 +83,7 @@ impl Summary<'_> {
 
     /// "Japan supports the GGE process (strongly)".
     fn claim(&self, claim: &Claim) -> String {
-        let verb = verb(
-            self.ontology,
-            claim.relation,
-            claim.modality,
-            claim.polarity,
-        );
+        let verb = wording::relation(self.ontology, self.extraction, claim);
         let (subject, object) = (self.argument(claim.subject), self.argument(claim.object));
         let mut notes: Vec<String> = claim.degree.iter().cloned().collect();
         let lists = [
@@ -124,12 +119,7 @@ impl Summary<'_> {
             Arg::Speaker => self.speaker(),
             Arg::Claim(c) => {
                 let claim = &self.extraction.claims[c];
-                let verb = verb(
-                    self.ontology,
-                    claim.relation,
-                    claim.modality,
-                    claim.polarity,
-                );
+                let verb = wording::relation(self.ontology, self.extraction, claim);
                 let end = |arg: Arg| match arg {
                     Arg::Claim(_) => "[...]".to_owned(),
                     other => self.argument(other),

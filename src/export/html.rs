@@ -202,7 +202,7 @@ impl Page<'_> {
 
     fn claim(&self, claim: &Claim, out: &mut dyn Write) -> io::Result<()> {
         let words = |arg: Arg| escaped(&wording::argument(self.ontology, self.extraction, arg));
-        let verb = wording::relation(self.ontology, claim);
+        let verb = wording::relation(self.ontology, self.extraction, claim);
         let holder = match claim.holder {
             Arg::Speaker => String::new(),
             holder => format!(" — held by {}", words(holder)),

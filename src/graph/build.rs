@@ -52,6 +52,7 @@ impl Graph<'_> {
             purpose: self.arguments(extraction, &claim.purpose),
             when: claim.when.clone(),
             degree: claim.degree.clone(),
+            plural: wording::plural(self.ontology, extraction, claim.subject),
             stands: stands(self.ontology, extraction, claim),
             document: self.documents.len() - 1,
         }
@@ -125,12 +126,7 @@ impl Graph<'_> {
             relation.name,
             to.slug
         );
-        let verb = super::walk::verb(
-            self.ontology,
-            claim.relation,
-            claim.modality,
-            claim.polarity,
-        );
+        let verb = wording::relation(self.ontology, extraction, claim);
         let label = format!("{} {verb} {}", from.label, to.label);
         let node = self.entity(slug, label, "Claim".to_owned());
         self.claims[node].about = Some([subject, object]);

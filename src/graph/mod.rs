@@ -25,7 +25,7 @@ use crate::ontology::{Ontology, RelationId};
 
 pub use agreement::{Agreement, Manner, Shared, Stance};
 pub use promote::stands;
-pub use walk::{View, verb};
+pub use walk::View;
 
 /// An entity, or a claim that other claims are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct Edge {
     pub degree: Option<String>,
     /// Whether it also stands as a plain edge.
     pub stands: bool,
+    /// Whether its subject is in the plural.
+    pub plural: bool,
     /// Index of its document in [`Graph::documents`].
     pub document: usize,
 }
@@ -112,7 +114,13 @@ impl Source {
 impl Edge {
     /// How it reads between subject and object: "must respect".
     pub fn label(&self, ontology: &Ontology) -> String {
-        verb(ontology, self.relation, self.modality, self.polarity)
+        wording::verb(
+            ontology,
+            self.relation,
+            self.modality,
+            self.polarity,
+            self.plural,
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-//! Walking the graph: what is near an entity, which claims a view shows, how a claim reads.
+//! Walking the graph: what is near an entity, which claims a view shows.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Edge, Graph};
-use crate::claim::{Act, Basis, Modality, Polarity};
-use crate::ontology::{Ontology, RelationId};
+use crate::claim::{Act, Basis};
 
 /// Which claims to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,40 +106,4 @@ impl Graph<'_> {
 
 fn is_position(edge: &Edge) -> bool {
     !matches!(edge.act, Act::Report | Act::Recall) && edge.basis == Basis::Explicit
-}
-
-/// How a claim reads between its subject and its object: "applies to", "must respect", "does not support".
-pub fn verb(
-    ontology: &Ontology,
-    relation: RelationId,
-    modality: Modality,
-    polarity: Polarity,
-) -> String {
-    let relation = ontology.relation(relation);
-    let negative = polarity == Polarity::Negative;
-    let modal = match (modality, negative) {
-        (Modality::Actual, false) => return relation.label.clone(),
-        (Modality::Actual, true) => {
-            return match relation.base.strip_prefix("be ") {
-                Some(rest) => format!("is not {rest}"),
-                None => format!("does not {}", relation.base),
-            };
-        }
-        (Modality::Probable, false) => "seems to",
-        (Modality::Probable, true) => "seems not to",
-        (Modality::Possible, false) => "might",
-        (Modality::Possible, true) => "might not",
-        (Modality::Required, false) => "must",
-        (Modality::Required, true) => "need not",
-        (Modality::Prohibited, _) => "must not",
-        (Modality::Recommended, false) => "should",
-        (Modality::Recommended, true) => "should not",
-        (Modality::Permitted, false) => "may",
-        (Modality::Permitted, true) => "may not",
-        (Modality::Intended, false) => "will",
-        (Modality::Intended, true) => "will not",
-        (Modality::Desired, false) => "would like to",
-        (Modality::Desired, true) => "would not like to",
-    };
-    format!("{modal} {}", relation.base)
 }

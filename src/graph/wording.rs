@@ -1,10 +1,10 @@
 //! How claims and their arguments read in plain words.
 
-use super::walk::verb;
-use crate::claim::{Arg, Claim};
+use crate::claim::{Arg, Claim, Modality, Polarity};
 use crate::extract::Extraction;
 use crate::mention::Referent;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, RelationId};
+use crate::syntax::Number;
 
 /// Claims inside claims are spelled out this far.
 const DEEPEST: usize = 3;
@@ -19,9 +19,88 @@ pub fn claim(ontology: &Ontology, extraction: &Extraction, claim: &Claim) -> Str
     sentence(ontology, extraction, claim, 0)
 }
 
-/// The relation of a claim with its modality and polarity: "must not respect".
-pub fn relation(ontology: &Ontology, claim: &Claim) -> String {
-    verb(ontology, claim.relation, claim.modality, claim.polarity)
+/// The relation of a claim with its modality and polarity, in the number of its subject: "must not respect".
+pub fn relation(ontology: &Ontology, extraction: &Extraction, claim: &Claim) -> String {
+    let plural = plural(ontology, extraction, claim.subject);
+    verb(
+        ontology,
+        claim.relation,
+        claim.modality,
+        claim.polarity,
+        plural,
+    )
+}
+
+/// How a claim reads between its subject, which may be in the plural, and its object: "applies to", "must respect",
+/// "do not support". The words stand in `ontology/grammar.ttl`.
+pub fn verb(
+    ontology: &Ontology,
+    relation: RelationId,
+    modality: Modality,
+    polarity: Polarity,
+    plural: bool,
+) -> String {
+    let relation = ontology.relation(relation);
+    let denied = polarity == Polarity::Negative;
+    let copula = word(ontology, "copulaBase", false);
+    let state = relation.base.strip_prefix(copula).map(str::trim_start);
+    match (modality, denied, state) {
+        (Modality::Actual, false, _) if !plural => relation.label.clone(),
+        (Modality::Actual, false, None) => relation.base.clone(),
+        (Modality::Actual, false, Some(_)) => {
+            // "part of" has no verb that could agree.
+            match relation.label.strip_prefix(word(ontology, "copula", false)) {
+                Some(rest) => format!("{}{rest}", word(ontology, "copula", true)),
+                None => relation.label.clone(),
+            }
+        }
+        (Modality::Actual, true, Some(state)) => {
+            format!("{} {state}", word(ontology, "copulaDenied", plural))
+        }
+        (modality, denied, _) => {
+            let says = if denied { "denies" } else { "affirms" };
+            let list = format!("{says}{modality}");
+            format!("{} {}", word(ontology, &list, plural), relation.base)
+        }
+    }
+}
+
+/// The word of a list; in the plural that of its plural list, if there is one.
+fn word<'a>(ontology: &'a Ontology, list: &str, plural: bool) -> &'a str {
+    let own = plural.then(|| ontology.words(&format!("{list}Plural")).first());
+    let found = own.flatten().or_else(|| ontology.words(list).first());
+    found.map_or("", String::as_str)
+}
+
+/// Whether what an argument is called by takes a verb in the plural.
+pub fn plural(ontology: &Ontology, extraction: &Extraction, arg: Arg) -> bool {
+    let referent = match arg {
+        Arg::Claim(_) => return false,
+        Arg::Speaker => &extraction.speaker,
+        Arg::Mention(m) => match &extraction.mentions[m].referent {
+            Some(Referent::Speaker) => &extraction.speaker,
+            Some(Referent::Catalogue(id)) => {
+                return named_in_plural(ontology, &ontology.entity(*id).label);
+            }
+            _ => return said_in_plural(extraction, m),
+        },
+    };
+    match referent {
+        Some(Referent::Catalogue(id)) => named_in_plural(ontology, &ontology.entity(*id).label),
+        _ => false,
+    }
+}
+
+/// Whether a name of the catalogue takes a verb in the plural.
+fn named_in_plural(ontology: &Ontology, name: &str) -> bool {
+    ontology.words("pluralName").iter().any(|n| n == name)
+}
+
+/// Whether the words of a mention do: "attacks", "trade and investment".
+fn said_in_plural(extraction: &Extraction, mention: usize) -> bool {
+    let mention = &extraction.mentions[mention];
+    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
+    tokens[mention.head].feats.number == Some(Number::Plur)
 }
 
 /// Whoever speaks: its label, else as the metadata say.
@@ -64,7 +143,7 @@ fn sentence(ontology: &Ontology, extraction: &Extraction, claim: &Claim, depth: 
     format!(
         "{} {} {}",
         spelled(ontology, extraction, claim.subject, depth),
-        relation(ontology, claim),
+        relation(ontology, extraction, claim),
         spelled(ontology, extraction, claim.object, depth)
     )
 }

@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
-use super::super::{Graph, Shared};
+use super::super::{Graph, Shared, wording};
 use super::legend::counted;
 use super::text::{quoted, wrap};
 use super::{HEAD, node_line, tooltip};
+use crate::claim::Polarity;
 
 /// Colour and line of whoever is for something or says that it is so, and of whoever is against or denies it.
 const SIDES: [(&str, &str); 2] = [("#AA4499", "dashed"), ("#009E73", "solid")];
@@ -61,11 +62,12 @@ fn words(graph: &Graph<'_>, shared: &Shared) -> String {
         return object.clone();
     };
     let claim = &graph.claims[*edge];
-    let verb = super::super::verb(
+    let verb = wording::verb(
         graph.ontology,
         claim.relation,
         claim.modality,
-        crate::claim::Polarity::Positive,
+        Polarity::Positive,
+        claim.plural && stance.subject.is_some(),
     );
     match stance.subject {
         Some(subject) => format!("{} {verb} {object}", graph.claims[subject].label),
