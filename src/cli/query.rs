@@ -36,7 +36,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_parser = layouts(), default_value = "table")]
     format: Layout,
     /// The most rows of a shipped question, instead of the hundred that it asks for
-    #[arg(long, value_name = "N", requires = "name")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["sparql", "file"])]
     limit: Option<usize>,
     #[command(flatten)]
     store: StoreArgs,

@@ -4,7 +4,6 @@ use crate::claim::{Arg, Claim, Modality, Polarity};
 use crate::extract::Extraction;
 use crate::mention::Referent;
 use crate::ontology::{Ontology, RelationId};
-use crate::syntax::Number;
 
 /// Claims inside claims are spelled out this far.
 const DEEPEST: usize = 3;
@@ -74,33 +73,21 @@ fn word<'a>(ontology: &'a Ontology, list: &str, plural: bool) -> &'a str {
 
 /// Whether what an argument is called by takes a verb in the plural.
 pub fn plural(ontology: &Ontology, extraction: &Extraction, arg: Arg) -> bool {
-    let referent = match arg {
+    let (referent, said) = match arg {
         Arg::Claim(_) => return false,
-        Arg::Speaker => &extraction.speaker,
-        Arg::Mention(m) => match &extraction.mentions[m].referent {
-            Some(Referent::Speaker) => &extraction.speaker,
-            Some(Referent::Catalogue(id)) => {
-                return named_in_plural(ontology, &ontology.entity(*id).label);
-            }
-            _ => return said_in_plural(extraction, m),
+        Arg::Speaker => (&extraction.speaker, false),
+        Arg::Mention(m) => match &extraction.mentions[m] {
+            mention if mention.referent == Some(Referent::Speaker) => (&extraction.speaker, false),
+            mention => (&mention.referent, mention.plural),
         },
     };
     match referent {
-        Some(Referent::Catalogue(id)) => named_in_plural(ontology, &ontology.entity(*id).label),
-        _ => false,
+        Some(Referent::Catalogue(id)) => {
+            let name = &ontology.entity(*id).label;
+            ontology.words("pluralName").contains(name)
+        }
+        _ => said,
     }
-}
-
-/// Whether a name of the catalogue takes a verb in the plural.
-fn named_in_plural(ontology: &Ontology, name: &str) -> bool {
-    ontology.words("pluralName").iter().any(|n| n == name)
-}
-
-/// Whether the words of a mention do: "attacks", "trade and investment".
-fn said_in_plural(extraction: &Extraction, mention: usize) -> bool {
-    let mention = &extraction.mentions[mention];
-    let tokens = &extraction.analysis.sentences[mention.sentence].tokens;
-    tokens[mention.head].feats.number == Some(Number::Plur)
 }
 
 /// Whoever speaks: its label, else as the metadata say.

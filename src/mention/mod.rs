@@ -23,7 +23,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::claim::{Arg, Claim};
 use crate::ontology::{ClassId, EntityId, Ontology};
 use crate::span::Span;
-use crate::syntax::{Analysis, Deprel, Token, Upos};
+use crate::syntax::{Analysis, Deprel, Number, Token, Upos};
 
 pub use patterns::dates;
 
@@ -71,6 +71,8 @@ pub struct Mention {
     pub rule: &'static str,
     /// Whether it means something else in another document; known once the document is read.
     pub deixis: Deixis,
+    /// Whether its head is in the plural.
+    pub plural: bool,
 }
 
 /// Finds mentions by the names, patterns and word lists of an ontology; immutable once built.
@@ -147,6 +149,7 @@ impl Mentions<'_> {
             },
             rule: resolved.map_or("argument", |r| r.pass),
             deixis: Deixis::None,
+            plural: false,
         };
         let index = known.unwrap_or(self.all.len());
         match known {
@@ -329,9 +332,15 @@ impl Mentions<'_> {
         }
         let mention = |i: &usize| Mention {
             deixis: self.deixis(&self.all[*i]),
+            plural: self.plural(&self.all[*i]),
             ..self.all[*i].clone()
         };
         (order.iter().map(mention).collect(), claims)
+    }
+
+    fn plural(&self, mention: &Mention) -> bool {
+        let head = self.token(mention.sentence, mention.head);
+        head.feats.number == Some(Number::Plur)
     }
 
     fn deixis(&self, mention: &Mention) -> Deixis {

@@ -170,6 +170,7 @@ impl Mentions<'_> {
             referent,
             rule,
             deixis: Deixis::None,
+            plural: false,
         });
         self.heads.entry((sentence, head)).or_insert(index);
         self.note_full_name(index);

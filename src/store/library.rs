@@ -4,7 +4,7 @@
 //! question in words, the second `# Parameters: ` and the variables that may be given a value, which narrows the
 //! question; a third that starts with `# Given no` says what is asked where they are not given. Where `# given actor`
 //! stands, a value of `?actor` is put in, before anything is looked up; a line that ends with `# unless actor` is left
-//! out then. The last `LIMIT` is that of the answer.
+//! out then, and what stands behind `# if actor: ` comes in. The last `LIMIT` is that of the answer.
 
 use include_dir::{Dir, include_dir};
 use oxigraph::model::Variable;
@@ -110,11 +110,19 @@ fn given(line: &str, values: &[(Variable, String)]) -> Option<String> {
         let blocks = found.map(|(variable, value)| format!("VALUES {variable} {{ {value} }}"));
         blocks.collect::<Vec<_>>().join(" ")
     };
-    match (line.split_once("# given "), line.split_once("# unless ")) {
-        (Some((indent, list)), _) => Some(format!("{indent}{}", of(list))),
-        (None, Some((_, list))) if !of(list).is_empty() => None,
-        _ => Some(line.to_owned()),
+    if let Some((indent, list)) = line.split_once("# given ") {
+        return Some(format!("{indent}{}", of(list)));
     }
+    if let Some((indent, wanted)) = line.split_once("# if ")
+        && let Some((list, pattern)) = wanted.split_once(": ")
+        && !of(list).is_empty()
+    {
+        return Some(format!("{indent}{pattern}"));
+    }
+    let needless = line.split_once("# unless ");
+    needless
+        .is_none_or(|(_, list)| of(list).is_empty())
+        .then(|| line.to_owned())
 }
 
 #[cfg(test)]
@@ -134,7 +142,15 @@ mod tests {
         );
         assert_eq!(line("  # given object").as_deref(), Some("  "));
         assert_eq!(line("  { whoever } # unless actor"), None);
-        for stays in ["  { whatever } # unless object", "?c :act ?act ."] {
+        assert_eq!(
+            line("  # if actor: ?a ?b ?c .").as_deref(),
+            Some("  ?a ?b ?c .")
+        );
+        for stays in [
+            "  { what } # unless object",
+            "# if object: ?a ?b",
+            "?c :act ?act .",
+        ] {
             assert_eq!(line(stays).as_deref(), Some(stays));
         }
     }

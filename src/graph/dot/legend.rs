@@ -76,7 +76,7 @@ fn note(drawing: &Drawing<'_>) -> String {
         let things = counted(drawing.nodes_left_out, "thing");
         let claims = counted(drawing.edges_left_out, "claim");
         left_out.push(format!(
-            "{things} with the fewest claims and {claims} about them"
+            "{things} and {claims}, those that are least spoken of"
         ));
     }
     if drawing.unclear > 0 {

@@ -29,6 +29,9 @@ edge [fontname=\"Helvetica\", fontsize=12, penwidth=1.6, arrowsize=0.8];\n";
 /// The most nodes that a diagram shows unless told otherwise.
 pub const CAP: usize = 60;
 
+/// The most lines that a diagram shows: with more, nobody can follow one.
+const LINES: usize = 150;
+
 /// What one diagram shows of a graph.
 struct Drawing<'a> {
     graph: &'a Graph<'a>,
@@ -52,7 +55,7 @@ pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
     for node in &drawing.nodes {
         let _ = writeln!(out, "  {}", node_line(graph, *node));
     }
-    for (strand, claims) in strands(&drawing) {
+    for (strand, claims) in strands(graph, drawing.edges.iter().copied()) {
         let _ = writeln!(out, "  {}", edge_line(graph, &strand, &claims));
     }
     out.push_str("}\n");
@@ -71,7 +74,7 @@ fn draw<'a>(graph: &'a Graph<'a>, view: &View, cap: usize) -> Drawing<'a> {
     ranked.sort_by_key(|n| (!is_centre(graph, view, *n), usize::MAX - degrees[n], *n));
     let kept: FxHashSet<NodeIndex> = ranked.iter().take(cap).copied().collect();
     let inside = |e: &EdgeIndex| graph.ends(*e).iter().all(|n| kept.contains(n));
-    let edges: Vec<EdgeIndex> = all.iter().copied().filter(inside).collect();
+    let edges = strongest(graph, all.iter().copied().filter(inside));
     let mut nodes: Vec<NodeIndex> = edges.iter().flat_map(|e| graph.ends(*e)).collect();
     nodes.sort_by(|a, b| graph.claims[*a].slug.cmp(&graph.claims[*b].slug));
     nodes.dedup();
@@ -89,15 +92,27 @@ fn is_centre(graph: &Graph<'_>, view: &View, node: NodeIndex) -> bool {
     matches!(view, View::Around { slug, .. } if graph.claims[node].slug == *slug)
 }
 
-fn strands<'a>(drawing: &Drawing<'a>) -> BTreeMap<Strand<'a>, Vec<EdgeIndex>> {
-    let graph = drawing.graph;
+/// The claims of those lines that stand for the most claims, in the order of the graph.
+fn strongest(graph: &Graph<'_>, edges: impl Iterator<Item = EdgeIndex>) -> Vec<EdgeIndex> {
+    let mut strands: Vec<_> = strands(graph, edges).into_iter().collect();
+    strands.sort_by_key(|(_, claims)| usize::MAX - claims.len());
+    let kept = strands.into_iter().take(LINES);
+    let mut kept: Vec<EdgeIndex> = kept.flat_map(|(_, claims)| claims).collect();
+    kept.sort_unstable();
+    kept
+}
+
+fn strands<'a>(
+    graph: &'a Graph<'a>,
+    edges: impl Iterator<Item = EdgeIndex>,
+) -> BTreeMap<Strand<'a>, Vec<EdgeIndex>> {
     let mut strands: BTreeMap<Strand<'a>, Vec<EdgeIndex>> = BTreeMap::new();
-    for edge in &drawing.edges {
-        let [from, to] = graph.ends(*edge).map(|n| graph.claims[n].slug.as_str());
-        let claim = &graph.claims[*edge];
+    for edge in edges {
+        let [from, to] = graph.ends(edge).map(|n| graph.claims[n].slug.as_str());
+        let claim = &graph.claims[edge];
         let label = claim.label(graph.ontology);
         let strand = (from, to, label, of_edge(claim));
-        strands.entry(strand).or_default().push(*edge);
+        strands.entry(strand).or_default().push(edge);
     }
     strands
 }
