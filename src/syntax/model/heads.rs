@@ -13,6 +13,14 @@ const TAG: u32 = 10;
 const ARC: u32 = 8;
 /// How far below the best a tag's score must be not to be mixed in.
 const UNLIKELY: i32 = 7 << TAG;
+/// The score of a word as its own head.
+const IMPOSSIBLE: i32 = i32::MIN / 2;
+/// How far below the best a head's score may be for its label to be asked.
+const RIVAL: i32 = 2 << (2 * ARC);
+/// A label is sure when it leads the next by so much; chosen, as `SHARE` was, on the development files.
+const SURE: i32 = 5 << ARC;
+/// What of a label's lead counts for the head.
+const SHARE: i32 = (3 << ARC) / 4;
 
 #[derive(Debug)]
 pub(super) struct Heads {
@@ -37,7 +45,9 @@ pub(super) struct Scores {
     pub tags: Vec<usize>,
     /// `arcs[i * (n + 1) + j]`: score of head `j` (0 is the root, words count from 1) for word `i` (from 0).
     pub arcs: Vec<i32>,
-    mixed: Vec<i16>,
+    /// What labels are scored from: of each word as head, the root first, and of each as dependent.
+    as_head: Vec<i16>,
+    as_dependent: Vec<i16>,
 }
 
 impl Heads {
@@ -73,8 +83,12 @@ impl Heads {
         for (state, scores) in states.chunks_exact(size).zip(scores) {
             tags.push(self.mix_tags(state, scores, &mut mixed));
         }
-        let arcs = self.arcs(&mixed);
-        Scores { tags, arcs, mixed }
+        Scores {
+            tags,
+            arcs: self.arcs(&mixed),
+            as_head: self.label_head.project(&mixed, i32::MIN),
+            as_dependent: self.label_dependent.project(&mixed[size..], i32::MIN),
+        }
     }
 
     /// Appends the state with the expected tag mixed in; returns the best tag.
@@ -117,35 +131,70 @@ impl Heads {
         let mut arcs = Vec::with_capacity(size * size);
         for (i, sums) in sums.chunks_exact(stride).enumerate() {
             let scores = sums[..size].iter().enumerate();
+            let start = arcs.len();
             arcs.extend(scores.map(|(j, s)| s.wrapping_add(self.distance[distance(i + 1, j)])));
+            arcs[start + i + 1] = IMPOSSIBLE;
         }
         arcs
     }
 
+    /// Adds to the scores of heads that are close to the best how sure their labels are: a wrong head seldom has a
+    /// relation that fits.
+    pub fn weigh_labels(&self, scores: &mut Scores) {
+        let size = scores.tags.len() + 1;
+        let mut rivals = Vec::new();
+        for (i, arcs) in scores.arcs.chunks_exact(size).enumerate() {
+            let least = argmax(arcs).1 - RIVAL;
+            let start = rivals.len();
+            rivals.extend((0..size).filter(|h| arcs[*h] > least).map(|head| (i, head)));
+            if rivals.len() == start + 1 {
+                rivals.pop();
+            }
+        }
+        let labels = self.label_scores(scores, rivals.iter().copied());
+        for ((i, head), labels) in rivals.iter().zip(labels.chunks_exact(self.labels.rows())) {
+            scores.arcs[i * size + head] += lead(labels).min(SURE) * SHARE;
+        }
+    }
+
     /// The relation of each word to its head; `heads[i]` counts words from 1, 0 is the root.
     pub fn labels(&self, scores: &Scores, heads: &[usize]) -> Vec<usize> {
-        let size = self.root.len();
-        let as_head = self.label_head.project(&scores.mixed, i32::MIN);
-        let as_dependent = self
-            .label_dependent
-            .project(&scores.mixed[size..], i32::MIN);
-        let width = self.label_head.rows();
-        let mut joined = Vec::with_capacity(as_dependent.len());
-        for (head, dependent) in heads.iter().zip(as_dependent.chunks_exact(width)) {
-            let head = &as_head[head * width..(head + 1) * width];
-            joined.extend(
-                dependent
-                    .iter()
-                    .zip(head)
-                    .map(|(d, h)| d.saturating_add(*h).max(0)),
-            );
-        }
-        let scores = self.labels.apply(&joined);
-        scores
+        let arcs = heads.iter().copied().enumerate();
+        self.label_scores(scores, arcs)
             .chunks_exact(self.labels.rows())
             .map(|s| argmax(s).0)
             .collect()
     }
+
+    /// The scores of all labels for each of the arcs: word, head.
+    fn label_scores(
+        &self,
+        scores: &Scores,
+        arcs: impl Iterator<Item = (usize, usize)>,
+    ) -> Vec<i32> {
+        let width = self.label_head.rows();
+        let mut joined = Vec::new();
+        for (word, head) in arcs {
+            let head = &scores.as_head[head * width..(head + 1) * width];
+            let word = &scores.as_dependent[word * width..(word + 1) * width];
+            let sums = word.iter().zip(head).map(|(d, h)| d.saturating_add(*h));
+            joined.extend(sums.map(|sum| sum.max(0)));
+        }
+        self.labels.apply(&joined)
+    }
+}
+
+/// By how much the greatest of the values leads the next.
+fn lead(values: &[i32]) -> i32 {
+    let (mut first, mut second) = (i32::MIN, i32::MIN);
+    for value in values {
+        if *value > first {
+            (first, second) = (*value, first);
+        } else {
+            second = second.max(*value);
+        }
+    }
+    first.saturating_sub(second)
 }
 
 /// Index of the bias for head `j` of word `i`, both counted from 1, 0 the root.
@@ -161,4 +210,16 @@ fn argmax(values: &[i32]) -> (usize, i32) {
     let top = values.iter().copied().max().unwrap_or(0);
     let first = values.iter().position(|v| *v == top).unwrap_or(0);
     (first, top)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_is_over_the_second_best() {
+        assert_eq!(lead(&[3, 9, 5]), 4);
+        assert_eq!(lead(&[9, 9, 5]), 0);
+        assert_eq!(argmax(&[3, 9, 9]), (1, 9));
+    }
 }

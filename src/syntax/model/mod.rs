@@ -151,6 +151,7 @@ impl Model {
         let states = self.encoder.encode(forms, memory);
         let mut scores = self.heads.score(&states);
         self.hold_complementisers(forms, &mut scores);
+        self.heads.weigh_labels(&mut scores);
         let heads = decode::best_tree(&scores.arcs, forms.len());
         let labels = self.heads.labels(&scores, &heads);
         let word = |((head, label), tag): ((&usize, usize), &usize)| {
