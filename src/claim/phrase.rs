@@ -239,7 +239,7 @@ fn assemble(
                 let least = usize::from(modal)
                     + match shape {
                         Shape::Modifier | Shape::Identity => 0,
-                        Shape::Impersonal if !words.first().is_some_and(|w| w.0 == ["be"]) => 1,
+                        Shape::Impersonal if words.first().is_none_or(|w| w.0 != ["be"]) => 1,
                         Shape::Predicate | Shape::Impersonal => 2,
                         Shape::Verb | Shape::Noun => 1,
                     };

@@ -363,9 +363,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn is_argument(&self, token: usize) -> bool {
-        let upos = self.clauses.token(token).upos;
-        matches!(
-            upos,
+        let nominal = matches!(
+            self.clauses.token(token).upos,
             Upos::Noun
                 | Upos::Propn
                 | Upos::Pron
@@ -374,11 +373,18 @@ impl Reader<'_, '_, '_> {
                 | Upos::Adj
                 | Upos::Det
                 | Upos::X
-        ) && !self.clauses.has(token, Deprel::Cop)
-            && !self.clauses.listed(token, "emptyArgument")
-            && !(self.clauses.has(token, Deprel::Case) && self.clauses.listed(token, "timeUnit"))
-            && !self.is_date(token)
+        );
+        let says_nothing = self.clauses.listed(token, "emptyArgument") || self.tells_time(token);
+        nominal
+            && !self.clauses.has(token, Deprel::Cop)
+            && !says_nothing
             && !self.is_cut_short(token)
+    }
+
+    /// "in 2015", "in the past 15 years"
+    fn tells_time(&self, token: usize) -> bool {
+        let span = self.clauses.has(token, Deprel::Case) && self.clauses.listed(token, "timeUnit");
+        span || self.is_date(token)
     }
 
     /// "the importance of and a commitment to dialogue": what the noun is about stands with another one.

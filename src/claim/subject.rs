@@ -200,7 +200,7 @@ impl Clauses<'_> {
     /// "voted for Benin to become a member": who stands before the infinitive with "for".
     fn for_subject(&self, infinitive: usize, head: usize) -> Option<usize> {
         let to = self.sentence.dependents(infinitive, Deprel::Mark).next()?;
-        let before = self.sentence.children(head).filter(|c| *c < to).last()?;
+        let before = self.sentence.children(head).rfind(|c| *c < to)?;
         let nearest = self.token(before).deprel == Deprel::Obl
             && self.marked(before, |l, _| l == "for")
             && !self.listed(before, "timeUnit");
