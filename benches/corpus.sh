@@ -10,6 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 corpus=$1
+# Before spaCy is held to one thread: `nproc` counts what OpenMP may use.
+cores=$(nproc)
 work=target/corpus-bench
 mkdir -p "$work"
 read_corpus() { case $corpus in *.gz) gzip -dc "$corpus" ;; *) cat "$corpus" ;; esac; }
@@ -29,7 +31,7 @@ awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "the whole against spaCy: %.1f t
 
 echo
 printf '%-34s %10s %8s %7s\n' "threads" "wall s" "CPU s" "effic."
-for ((threads = 1; threads <= $(nproc); threads *= 2)); do
+for ((threads = 1; threads <= cores; threads *= 2)); do
     read -r wall cpu _ < <(python3 benches/run.py \
         "$rapporteur" extract --threads "$threads" --format nquads "$work/some.jsonl")
     first=${first:-$wall}
