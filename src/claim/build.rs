@@ -67,9 +67,11 @@ impl Reader<'_, '_, '_> {
             }
         }
         // What is noted or welcomed before doing something is so now, whenever it will be done.
-        let stance =
-            matches!(rule.meaning, Meaning::Relation(relation) if self.is_expressive(relation));
-        if stance && self.clauses.precedes_its_clause(found.anchor) {
+        let act = match rule.meaning {
+            Meaning::Relation(relation) => self.clauses.ontology.relation(relation).act,
+            _ => Act::Assert,
+        };
+        if act.is_expressive() && self.clauses.precedes_its_clause(found.anchor) {
             scope.modality = Modality::Actual;
             scope.future = false;
         }
@@ -124,7 +126,8 @@ impl Reader<'_, '_, '_> {
     ) -> Claim {
         let holder = self.holder(scope);
         let own = self.is_own(subject);
-        let performed = scope.performative && own && self.is_expressive(relation);
+        let plain = self.clauses.ontology.relation(relation).act;
+        let performed = scope.performative && own && plain.is_expressive();
         let modality = match scope.modality {
             _ if performed => Modality::Actual,
             Modality::Actual if scope.future && own => Modality::Intended,
@@ -139,10 +142,11 @@ impl Reader<'_, '_, '_> {
             object,
             holder,
             act: if performed {
-                self.clauses.ontology.relation(relation).act
+                plain
             } else {
-                let told = self.tells(relation, found.anchor, subject);
-                self.act(relation, scope, modality, own, told)
+                let told =
+                    modality == Modality::Actual && self.tells(relation, found.anchor, subject);
+                self.act(if told { Act::Report } else { plain }, scope, modality, own)
             },
             modality,
             polarity: scope.polarity,
@@ -175,21 +179,9 @@ impl Reader<'_, '_, '_> {
         names.iter().filter_map(|c| ontology.class(c)).collect()
     }
 
-    /// The act: what the nearest stance says, else what modality and relation make of it.
-    fn act(
-        &self,
-        relation: RelationId,
-        scope: &Scope,
-        modality: Modality,
-        own: bool,
-        told: bool,
-    ) -> Act {
-        let plain = if told && modality == Modality::Actual {
-            Act::Report
-        } else {
-            self.clauses.ontology.relation(relation).act
-        };
-        let expressive = self.is_expressive(relation) || plain == Act::Urge;
+    /// The act: what the nearest stance says, else what modality makes of `plain`, the act of such a claim as it stands.
+    fn act(&self, plain: Act, scope: &Scope, modality: Modality, own: bool) -> Act {
+        let expressive = plain.is_expressive() || plain == Act::Urge;
         let wished = match modality {
             Modality::Required | Modality::Recommended | Modality::Prohibited => Some(Act::Urge),
             Modality::Intended | Modality::Desired if own => Some(Act::Commit),
@@ -221,19 +213,6 @@ impl Reader<'_, '_, '_> {
         let mut words = std::iter::once(anchor).chain(auxiliaries);
         let present = words.any(|i| matches!(clauses.token(i).xpos, Xpos::Vbz | Xpos::Vbp));
         !present && told_of.iter().any(|c| ontology.is_a(class, *c))
-    }
-
-    fn is_expressive(&self, relation: RelationId) -> bool {
-        matches!(
-            self.clauses.ontology.relation(relation).act,
-            Act::Support
-                | Act::Oppose
-                | Act::Condemn
-                | Act::Welcome
-                | Act::Concern
-                | Act::Thank
-                | Act::Recall
-        )
     }
 
     fn cue(&self, fixed: &[usize]) -> Span {

@@ -48,10 +48,9 @@ fn phrase(clauses: &Clauses, head: usize, circumstances: &mut Circumstances) {
     let marked = |list| clauses.markers(head).any(|m| clauses.listed(m, list));
     if marked("placing") {
         let places = clauses.spread(head).into_iter();
-        circumstances.places.extend(places.filter_map(|f| match f {
-            Filler::Token(t) => Some(t),
-            Filler::Speaker => None,
-        }));
+        circumstances
+            .places
+            .extend(places.filter_map(Filler::token));
     } else if marked("accompanying") {
         circumstances.companions.extend(clauses.spread(head));
     }

@@ -17,6 +17,21 @@ pub(super) enum Filler {
     Token(usize),
 }
 
+impl Filler {
+    /// The token, if it is one.
+    pub fn token(self) -> Option<usize> {
+        match self {
+            Filler::Token(token) => Some(token),
+            Filler::Speaker => None,
+        }
+    }
+
+    /// Whether it is one of these tokens.
+    pub fn is_among(self, tokens: &[usize]) -> bool {
+        self.token().is_some_and(|token| tokens.contains(&token))
+    }
+}
+
 /// A sentence as clauses. Steps through the tree are bounded, so that no tree is too deep.
 pub(super) struct Clauses<'a> {
     pub sentence: &'a Sentence,

@@ -61,6 +61,22 @@ closed_list! {
     }
 }
 
+impl Act {
+    /// Whether it is a stance that the holder takes, not something said of the world, promised or wanted.
+    pub fn is_expressive(self) -> bool {
+        matches!(
+            self,
+            Act::Support
+                | Act::Oppose
+                | Act::Condemn
+                | Act::Welcome
+                | Act::Concern
+                | Act::Thank
+                | Act::Recall
+        )
+    }
+}
+
 closed_list! {
     /// How the claim relates to the world.
     Modality: Actual {

@@ -65,9 +65,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         Shape::Impersonal | Shape::Modifier | Shape::Identity => Vec::new(),
     };
     let fixed = found.fixed.clone();
-    found
-        .subjects
-        .retain(|s| !matches!(s, Filler::Token(t) if fixed.contains(t)));
+    found.subjects.retain(|s| !s.is_among(&fixed));
     found.fixed.sort_unstable();
     if phrase.inverse {
         std::mem::swap(&mut found.subjects, &mut found.objects);
@@ -108,8 +106,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
             it && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
         }
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
-        Shape::Modifier => true,
-        Shape::Identity => matches!(token.upos, Upos::Noun | Upos::Propn),
+        Shape::Modifier | Shape::Identity => true,
     }
 }
 

@@ -8,6 +8,8 @@ mod clause;
 
 mod subject;
 
+mod beside;
+
 mod matching;
 
 mod slot;

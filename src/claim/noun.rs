@@ -37,10 +37,7 @@ pub(super) fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -
 
 /// "the adoption of the plan by the Union": the agent may hang from the object.
 fn agent_below(clauses: &Clauses, found: &Found) -> Option<usize> {
-    let objects = found.objects.iter().filter_map(|f| match f {
-        Filler::Token(t) => Some(*t),
-        Filler::Speaker => None,
-    });
+    let objects = found.objects.iter().filter_map(|f| f.token());
     objects
         .flat_map(|o| clauses.sentence.dependents(o, Deprel::Nmod))
         .find(|c| clauses.marked(*c, |l, _| l == "by") && clauses.actors[*c])
@@ -99,12 +96,9 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
         _ => return Err(Miss::Use),
     };
     // "the Conference on Disarmament": inside a name the preposition says nothing.
-    let part_of_name = |f: &Filler| match f {
-        Filler::Token(t) => {
-            clauses.names[anchor].is_some() && clauses.form(*t).starts_with(char::is_uppercase)
-        }
-        Filler::Speaker => false,
-    };
+    let named = clauses.names[anchor].is_some();
+    let capital = |t: usize| clauses.form(t).starts_with(char::is_uppercase);
+    let part_of_name = |f: &Filler| named && f.token().is_some_and(capital);
     let belongs = clauses.token(anchor).lemma == "of";
     if phrase.words.is_empty() && !belongs && objects.iter().all(part_of_name) {
         return Err(Miss::Use);
@@ -118,10 +112,8 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
         fixed.push(near.ok_or_else(|| Miss::Word(words.clone()))?);
     }
     fixed.sort_unstable();
-    let hollow = |f: &Filler| match f {
-        Filler::Token(t) => clauses.listed(*t, "prepositionalNoun"),
-        Filler::Speaker => false,
-    };
+    let empty = |t: usize| clauses.listed(t, "prepositionalNoun");
+    let hollow = |f: &Filler| f.token().is_some_and(empty);
     if objects.is_empty() || objects.iter().all(hollow) {
         return Err(Miss::Slot(Role::Object));
     }

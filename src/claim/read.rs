@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::beside::beside;
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::{Role, Shape};
@@ -10,7 +11,7 @@ use super::scope::Stance;
 use super::{Act, Basis, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
-use crate::syntax::{Analysis, Deprel, Upos, Xpos};
+use crate::syntax::{Analysis, Deprel, Upos};
 
 impl Rules {
     /// The claims of a document, in the order of the text.
@@ -42,55 +43,6 @@ fn actors(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<bool> {
             })
         })
         .collect()
-}
-
-/// What appositions and participles stand beside, where that is not what they hang from. "A meeting of the Council, the
-/// organ of the UN": an apposition stands beside the nearest noun of its class.
-fn beside(clauses: &Clauses, index: usize, mentions: &Mentions) -> FxHashMap<usize, usize> {
-    let tokens = &clauses.sentence.tokens;
-    let ontology = clauses.ontology;
-    let class_of = |i: usize| mentions.class_of(index, i).0;
-    let concept = ontology.class("Concept");
-    let with = |deprel: Deprel| (0..tokens.len()).filter(move |i| tokens[*i].deprel == deprel);
-    let better = |apposition: usize| {
-        let head = tokens[apposition].head?;
-        let class = class_of(apposition);
-        let agrees = |i: usize| {
-            let other = class_of(i);
-            ontology.is_a(class, other) || ontology.is_a(other, class)
-        };
-        if Some(class) == concept || agrees(head) {
-            return None;
-        }
-        (head + 1..apposition).rfind(|i| {
-            let noun = matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
-            noun && tokens[*i].deprel == Deprel::Nmod
-                && clauses.sentence.dominates(head, *i)
-                && agrees(*i)
-        })
-    };
-    let appositions = with(Deprel::Appos).filter_map(|a| Some((a, better(a)?)));
-    let participles = with(Deprel::Acl).filter_map(|p| Some((p, text_of(clauses, p, class_of)?)));
-    appositions.chain(participles).collect()
-}
-
-/// "norms on conduct proposed by experts": what is proposed, adopted or signed is the text, not its topic.
-fn text_of(
-    clauses: &Clauses,
-    participle: usize,
-    class_of: impl Fn(usize) -> ClassId,
-) -> Option<usize> {
-    let token = clauses.token(participle);
-    let topic = token.head?;
-    let ontology = clauses.ontology;
-    let class = |i: usize| ontology.class_name(class_of(i));
-    let fits = token.xpos == Xpos::Vbn
-        && clauses.listed(participle, "textVerb")
-        && class(topic) != "Instrument";
-    let about = |i: usize| clauses.markers(i).any(|m| clauses.listed(m, "topicMarker"));
-    let text = clauses.token(topic).head?;
-    let under = clauses.token(topic).deprel == Deprel::Nmod && about(topic);
-    (fits && under && matches!(class(text), "Instrument" | "Norm")).then_some(text)
 }
 
 pub(super) struct Reader<'a, 'm, 'd> {
@@ -293,9 +245,7 @@ impl Reader<'_, '_, '_> {
             .iter()
             .filter(|(_, stance)| stance.fixed.contains(&anchor))
             .any(|(inside, stance)| {
-                let own_word =
-                    |o: &Filler| matches!(o, Filler::Token(t) if stance.fixed.contains(t));
-                recalls && found.objects.iter().any(own_word)
+                recalls && found.objects.iter().any(|o| o.is_among(&stance.fixed))
                     || self.says_more(*inside, stance, found)
             })
     }
@@ -305,10 +255,8 @@ impl Reader<'_, '_, '_> {
     /// recognizes no commitment, and what is recognized in "recognize that P" is P.
     fn says_more(&self, inside: usize, stance: &Stance, found: &Found) -> bool {
         let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
-        let within = found
-            .objects
-            .iter()
-            .any(|o| matches!(o, Filler::Token(t) if self.clauses.sentence.dominates(inside, *t)));
+        let below = |token| self.clauses.sentence.dominates(inside, token);
+        let within = found.objects.iter().any(|o| o.token().is_some_and(below));
         found.claim.is_none() && (stance.finite || within || addressed && !stance.factive)
     }
 

@@ -261,10 +261,10 @@ impl Climb<'_> {
             return;
         }
         // "a plan to act", "consent to be bound"
-        let passive = self.clauses.has(at, Deprel::AuxPass);
-        let bare = passive && self.clauses.marked(at, |l, _| l == "to");
-        let infinitive =
-            (self.clauses.token(at).xpos == Xpos::Vb || bare) && !self.clauses.finite(at);
+        let active = self.clauses.token(at).xpos == Xpos::Vb;
+        let passive =
+            || self.clauses.has(at, Deprel::AuxPass) && self.clauses.marked(at, |l, _| l == "to");
+        let infinitive = (active || passive()) && !self.clauses.finite(at);
         if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
             self.scope.silence.get_or_insert(Silence::Infinitive);
         }

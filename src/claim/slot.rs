@@ -21,7 +21,7 @@ pub(super) fn fill(
         None => direct(clauses, phrase, slot, found),
         Some(marker) => oblique(clauses, phrase, marker, found),
     };
-    fillers.retain(|f| !matches!(f, Filler::Token(t) if found.fixed.contains(t)));
+    fillers.retain(|f| !f.is_among(&found.fixed));
     if fillers.is_empty() {
         return Err(miss);
     }
@@ -180,10 +180,7 @@ pub(super) fn nominal(clauses: &Clauses, i: usize) -> bool {
 
 /// The clause that fills CLAIM: an infinitive after "to", a finite clause after "that", else a gerund.
 fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
-    let addressees = found.addressees.iter().filter_map(|f| match f {
-        Filler::Token(t) => Some(*t),
-        Filler::Speaker => None,
-    });
+    let addressees = found.addressees.iter().filter_map(|f| f.token());
     let hosts: Vec<usize> = found.fixed.iter().copied().chain(addressees).collect();
     let clause = |c: &usize| {
         // "committed to peace and to protecting civilians": a second complement beside a noun phrase.

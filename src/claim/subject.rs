@@ -8,6 +8,9 @@ impl Clauses<'_> {
     /// copula, or who became or was made it.
     pub fn identified(&self, noun: usize) -> Vec<Filler> {
         let token = self.token(noun);
+        if !matches!(token.upos, Upos::Noun | Upos::Propn) {
+            return Vec::new();
+        }
         match (token.deprel, token.head) {
             (Deprel::Appos, Some(head)) => vec![Filler::Token(self.stands_beside(noun, head))],
             (Deprel::Xcomp, Some(head)) if self.listed(head, "becoming") => {

@@ -145,7 +145,7 @@ impl Mentions<'_> {
             referent: match (&resolved, known) {
                 (Some(resolved), _) => resolved.referent.clone(),
                 (None, Some(named)) => self.kept_referent(named, span),
-                (None, None) => self.apposed(sentence, head).and_then(|(name, _)| name),
+                (None, None) => self.apposed(sentence, head).map(|(name, _)| name),
             },
             rule: resolved.map_or("argument", |r| r.pass),
             deixis: Deixis::None,
@@ -195,13 +195,12 @@ impl Mentions<'_> {
     }
 
     /// "our ally, Albania", "his predecessor, Mr. Thomson": what the apposition names, and its class.
-    fn apposed(&self, sentence: usize, head: usize) -> Option<(Option<Referent>, ClassId)> {
+    fn apposed(&self, sentence: usize, head: usize) -> Option<(Referent, ClassId)> {
         let tree = &self.analysis.sentences[sentence];
         let mut names = tree.dependents(head, Deprel::Appos);
         names.find_map(|name| {
             let mention = &self.all[self.at_head(sentence, name)?];
-            let known = mention.referent.is_some();
-            known.then(|| (mention.referent.clone(), mention.class))
+            Some((mention.referent.clone()?, mention.class))
         })
     }
 

@@ -143,10 +143,8 @@ impl Phrase<'_> {
             matches!(self.sentence.tokens[c].deprel, Deprel::Mark | Deprel::Case)
                 && !self.listed(c, "adverbialMarker")
         });
-        let actor = self.ontology.class("Group").is_some_and(|group| {
-            let nouns = &self.ontology.classes[group.0 as usize].nouns;
-            nouns.contains(&self.sentence.tokens[noun].lemma)
-        });
+        let lemma = &self.sentence.tokens[noun].lemma;
+        let actor = self.ontology.names_class(lemma, "Group");
         marked && !actor && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
     }
 

@@ -125,8 +125,8 @@ fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usi
     };
     let particle = |i: usize| {
         forms.get(i).is_some_and(|f| {
-            let particles = ontology.words("nameParticle").iter();
-            particles.into_iter().any(|p| p.eq_ignore_ascii_case(f))
+            let mut particles = ontology.words("nameParticle").iter();
+            particles.any(|p| p.eq_ignore_ascii_case(f))
         })
     };
     let hyphen = |i: usize| matches!(forms[i], "-" | "’" | "'");
@@ -145,11 +145,7 @@ fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usi
     // "President of the Republic": a title alone is no name. "General Assembly", "Justice Department": nor is a body.
     let body = |i: usize| {
         let form = forms[i].to_lowercase();
-        let named_by = |class| {
-            let class = ontology.class(class);
-            class.is_some_and(|c| ontology.classes[c.0 as usize].nouns.contains(&form))
-        };
-        named_by("Body") || named_by("Meeting")
+        ontology.names_class(&form, "Body") || ontology.names_class(&form, "Meeting")
     };
     if end > start && body(end - 1) {
         start

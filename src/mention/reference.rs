@@ -125,11 +125,13 @@ impl Mentions<'_> {
         let form = self.analysis.sentences[place.0].tokens[place.1].span;
         let longer = mention.span.len() > form.len();
         let full = longer && mention.referent.is_some() && mention.rule != "argument";
-        let names = self.full_names.entry(form.of(self.text));
-        let names = names.or_default();
+        let form = form.of(self.text);
         if full {
+            let names = self.full_names.entry(form).or_default();
             names.insert(place, index);
-        } else if names.get(&place) == Some(&index) {
+        } else if let Some(names) = self.full_names.get_mut(form)
+            && names.get(&place) == Some(&index)
+        {
             names.remove(&place);
         }
     }

@@ -224,6 +224,12 @@ impl Ontology {
         self.class_names.get(name).copied()
     }
 
+    /// Whether `noun`, a lemma in lower case, is one of those that name things of a class.
+    pub fn names_class(&self, noun: &str, class: &str) -> bool {
+        let class = self.class(class).map(|id| &self.classes[id.0 as usize]);
+        class.is_some_and(|class| class.nouns.iter().any(|n| n == noun))
+    }
+
     /// The local name of a class.
     pub fn class_name(&self, id: ClassId) -> &str {
         &self.classes[id.0 as usize].name
