@@ -84,14 +84,22 @@ impl Recognizer {
     }
 }
 
-/// Whether several parties speak with one voice, by title and speaker: "Joint Statement of ...", "France and partners".
+/// Whether several parties speak with one voice: "Joint Statement of ..." by its title, "France and partners" by the
+/// speaker.
 fn is_joint(document: &Document, ontology: &Ontology) -> bool {
-    let fields = [&document.metadata.title, &document.metadata.speaker];
-    let phrases = ontology.words("jointVoice");
-    fields.into_iter().flatten().any(|field| {
-        let field = field.to_lowercase();
-        phrases.iter().any(|phrase| field.contains(phrase.as_str()))
-    })
+    let words = |field: &Option<String>| -> Vec<String> {
+        let field = field.as_deref().unwrap_or_default().to_lowercase();
+        let words = field.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_owned).collect()
+    };
+    let place = |words: &[String], list: &str| {
+        let list = ontology.words(list);
+        words.iter().position(|word| list.contains(word))
+    };
+    let title = words(&document.metadata.title);
+    let entitled = place(&title, "jointWord")
+        .is_some_and(|joint| place(&title[joint..], "jointText").is_some());
+    entitled || place(&words(&document.metadata.speaker), "jointSpeaker").is_some()
 }
 
 impl Mentions<'_> {
