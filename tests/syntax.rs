@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use rapporteur::syntax::{Parser, Sentence, conllu};
+use rapporteur::syntax::{Number, Parser, Sentence, conllu};
 
 static PARSER: LazyLock<Parser> = LazyLock::new(Parser::new);
 
@@ -89,4 +89,20 @@ fn texts_without_sentences_are_read_to_the_end() {
         assert_eq!(last.map(|t| t.span.end), Some(text.trim_end().len() as u32));
     }
     assert!(PARSER.analyse(&dashes).sentences.is_empty());
+}
+
+#[test]
+fn personal_pronouns_have_their_number() {
+    let text = "It protects you, and we thank them for their help.";
+    let analysis = PARSER.analyse(text);
+    let number = |form: &str| {
+        let tokens = analysis.sentences.iter().flat_map(|s| &s.tokens);
+        let mut said = tokens.filter(|t| t.span.of(text) == form);
+        said.next().expect("the word is a token").feats.number
+    };
+    assert_eq!(number("It"), Some(Number::Sing));
+    assert_eq!(number("you"), None);
+    for plural in ["we", "them", "their"] {
+        assert_eq!(number(plural), Some(Number::Plur), "{plural}");
+    }
 }

@@ -15,6 +15,8 @@ pub use ud::{Deprel, Feats, Mood, Number, Tense, Upos, VerbForm, Xpos};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use words::WORDS;
+
 use crate::span::Span;
 
 /// The sentences of a document, in the order of the text.
@@ -199,7 +201,10 @@ impl Parser {
                 lemma: lemma::lemma(piece.span.of(text), word.upos, word.xpos),
                 upos: word.upos,
                 xpos: word.xpos,
-                feats: word.feats,
+                feats: Feats {
+                    number: number(piece.span.of(text), word),
+                    ..word.feats
+                },
                 head: word.head,
                 deprel: word.deprel,
             })
@@ -207,6 +212,22 @@ impl Parser {
         repair::repair(&mut tokens, &forms);
         Sentence::new(tokens)
     }
+}
+
+/// The grammatical number of a word; the tags of personal pronouns don't tell theirs.
+fn number(form: &str, word: &model::Word) -> Option<Number> {
+    if !matches!(word.xpos, Xpos::Prp | Xpos::PrpPoss) {
+        return word.feats.number;
+    }
+    let form = form.to_lowercase();
+    let found = [
+        (&WORDS.singular, Number::Sing),
+        (&WORDS.plural, Number::Plur),
+    ];
+    let mut found = found
+        .into_iter()
+        .filter(|(list, _)| list.contains(form.as_str()));
+    found.next().map(|(_, number)| number)
 }
 
 impl Default for Parser {

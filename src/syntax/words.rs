@@ -27,6 +27,9 @@ pub(super) struct Words {
     pub measure: Set,
     /// Words after which a sentence goes on.
     pub open: Set,
+    /// Personal pronouns by their number; "you" has none.
+    pub singular: Set,
+    pub plural: Set,
     /// How verbs end that lose an "e" before "-ed": "stat(e)".
     pub silent: Vec<&'static str>,
 }
@@ -48,6 +51,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "contracted" => words.contracted.extend(list.filter_map(contraction)),
             "measure" => words.measure.extend(list),
             "open" => words.open.extend(list),
+            "singular" => words.singular.extend(list),
+            "plural" => words.plural.extend(list),
             "silent" => words.silent.extend(list),
             _ => {}
         }
