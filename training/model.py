@@ -45,7 +45,7 @@ class Recurrent(nn.Module):
 class Network(nn.Module):
     """Words to tag scores, arc scores and label scores."""
 
-    def __init__(self, vocabulary, vectors, embedding=96, width=64, layers=3, arc=64, label=64):
+    def __init__(self, vocabulary, vectors, embedding=128, width=64, layers=4, arc=64, label=64):
         super().__init__()
         size = 2 * width
         rows = [len(vocabulary.words) + 2, SUFFIX3, SUFFIX2, PREFIX3, SHAPE]

@@ -217,9 +217,10 @@ impl<'a> Clauses<'a> {
     /// An argument with all that is coordinated with it; a relative pronoun gives what it stands for.
     pub fn spread(&self, argument: usize) -> Vec<Filler> {
         if self.is_relative(argument) {
-            return self
-                .stands_for(argument)
-                .map_or(Vec::new(), |noun| vec![Filler::Token(noun)]);
+            // "attacks and threats that harm us": hangs from the first and speaks of both.
+            let nouns = self.stands_for(argument).map(|first| self.conjuncts(first));
+            let nouns = nouns.into_iter().flatten().filter(|n| *n < argument);
+            return nouns.map(Filler::Token).collect();
         }
         let items = self.listed_after_colon(argument);
         let items = items.into_iter().flat_map(|first| self.conjuncts(first));
@@ -229,11 +230,19 @@ impl<'a> Clauses<'a> {
 
     /// "a number of initiatives: the forum, the centre and the hub": the first item of the list.
     fn listed_after_colon(&self, noun: usize) -> Option<usize> {
-        let mut items = self.sentence.dependents(noun, Deprel::Appos);
+        let named = std::iter::once(noun).chain(self.counted(noun));
+        let mut items = named.flat_map(|n| self.sentence.dependents(n, Deprel::Appos));
         items.find(|item| {
             let colon = (noun..*item).any(|i| self.form(i) == ":");
             colon && self.has(*item, Deprel::Conj)
         })
+    }
+
+    /// "one of the threats", "a series of attacks": the noun that is counted.
+    pub fn counted(&self, quantity: usize) -> Option<usize> {
+        let counts = self.token(quantity).upos == Upos::Num || self.listed(quantity, "quantity");
+        let noun = self.sentence.dependent(quantity, Deprel::Nmod);
+        noun.filter(|_| counts)
     }
 
     fn conjuncts(&self, first: usize) -> Vec<usize> {

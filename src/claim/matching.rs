@@ -156,7 +156,7 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
             let found = fixed
                 .iter()
                 .flat_map(|f| clauses.sentence.children(*f))
-                .flat_map(|c| std::iter::once(c).chain(counted(clauses, c)))
+                .flat_map(|c| std::iter::once(c).chain(clauses.counted(c)))
                 .chain(after_object(clauses, anchor))
                 .chain(modified_noun(clauses, anchor))
                 .find(|c| {
@@ -183,15 +183,6 @@ fn after_object(clauses: &Clauses, verb: usize) -> Option<usize> {
         .sentence
         .dependents(object, Deprel::Amod)
         .find(|adjective| *adjective > object)
-}
-
-/// "one of the threats", "a series of attacks": the noun that is counted.
-fn counted(clauses: &Clauses, quantity: usize) -> Option<usize> {
-    let counts = clauses.token(quantity).upos == Upos::Num || clauses.listed(quantity, "quantity");
-    clauses
-        .sentence
-        .dependent(quantity, Deprel::Nmod)
-        .filter(|_| counts)
 }
 
 /// "strengthen cooperation with the support of A": no support is strengthened, unless the phrasing has the preposition.

@@ -16,11 +16,11 @@ const UNLIKELY: i32 = 7 << TAG;
 /// The score of a word as its own head.
 const IMPOSSIBLE: i32 = i32::MIN / 2;
 /// How far below the best a head's score may be for its label to be asked.
-const RIVAL: i32 = 2 << (2 * ARC);
+const RIVAL: i32 = 4 << (2 * ARC);
 /// A label is sure when it leads the next by so much; chosen, as `SHARE` was, on the development files.
-const SURE: i32 = 5 << ARC;
+const SURE: i32 = 10 << ARC;
 /// What of a label's lead counts for the head.
-const SHARE: i32 = (3 << ARC) / 4;
+const SHARE: i32 = (2 << ARC) / 5;
 
 #[derive(Debug)]
 pub(super) struct Heads {

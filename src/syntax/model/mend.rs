@@ -3,9 +3,10 @@
 use super::Word;
 use crate::syntax::{Deprel, Upos};
 
-/// Mends subjects and conjunctions; heads still form a tree afterwards.
+/// Mends subjects, particles and conjunctions; heads still form a tree afterwards.
 pub(super) fn mend(words: &mut [Word]) {
     second_subjects(words);
+    particles(words);
     for cc in 0..words.len() {
         if let Some(word) = words[cc].head.filter(|_| words[cc].deprel == Deprel::Cc) {
             conjunction(words, cc, word);
@@ -45,6 +46,28 @@ fn is_subject(word: &Word) -> bool {
 fn join(words: &mut [Word], second: usize, first: usize) {
     words[second].head = Some(first);
     words[second].deprel = Deprel::Conj;
+}
+
+/// "presided over the conference": a particle right before an oblique without a preposition is its preposition.
+fn particles(words: &mut [Word]) {
+    for particle in 0..words.len() {
+        if words[particle].deprel != Deprel::CompoundPrt {
+            continue;
+        }
+        let Some(verb) = words[particle].head else {
+            continue;
+        };
+        let below = |i: usize, noun: usize| words[i].head == Some(noun);
+        let bare = |noun: &usize| {
+            words[*noun].deprel == Deprel::Obl
+                && words[*noun].head == Some(verb)
+                && (particle + 1..*noun).all(|i| below(i, *noun) && words[i].deprel != Deprel::Case)
+        };
+        if let Some(noun) = (particle + 1..words.len()).find(bare) {
+            words[particle].head = Some(noun);
+            words[particle].deprel = Deprel::Case;
+        }
+    }
 }
 
 /// Mends the conjunction `cc` before `word`: only a conjunct, or what begins a sentence, has one on its left.
@@ -161,6 +184,16 @@ mod tests {
             "3 cc, 3 det, 4 nsubj, 0 root",
             "4 cc, 3 det, 4 nsubj, 0 root",
         );
+    }
+
+    #[test]
+    fn a_particle_before_a_bare_oblique_is_its_preposition() {
+        check(
+            "0 root, 1 compound:prt, 4 det, 1 obl",
+            "0 root, 4 case, 4 det, 1 obl",
+        );
+        let right = "0 root, 1 compound:prt, 5 case, 5 det, 1 obl";
+        check(right, right);
     }
 
     #[test]
