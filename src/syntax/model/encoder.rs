@@ -44,8 +44,8 @@ pub struct Memory {
     sums: Vec<i32>,
 }
 
-/// When so many words are remembered, all are forgotten: 25 megabytes.
-const REMEMBERED: usize = 4096;
+/// When so many words are remembered, all are forgotten: 12 megabytes.
+const REMEMBERED: usize = 2048;
 
 #[derive(Debug)]
 pub(super) struct Encoder {

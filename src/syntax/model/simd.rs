@@ -11,7 +11,7 @@ pub(super) const LANES: usize = 16;
 pub(super) type Tile = [i16; 2 * LANES];
 
 /// How many inputs share one pass over the weights.
-const GROUP: usize = 4;
+const GROUP: usize = 5;
 
 /// Compiles `$body` a second time for AVX2 and picks the version that the processor has.
 macro_rules! widened {
