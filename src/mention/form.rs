@@ -105,7 +105,7 @@ impl Mentions<'_> {
     pub(super) fn add_forms(&mut self, sentence: usize) {
         let tree = &self.analysis.sentences[sentence];
         for noun in 0..tree.tokens.len() {
-            if self.in_name(sentence, noun) {
+            if self.in_name(sentence, noun) || self.goes_on(sentence, noun) {
                 continue;
             }
             let names_actor = |i: usize| {
@@ -123,12 +123,25 @@ impl Mentions<'_> {
     /// Names are complete; forms may lie inside forms ("the region" in "countries of the region"), and so may the
     /// second of two groups ("girls" in "women and girls").
     fn in_name(&self, sentence: usize, token: usize) -> bool {
-        let second = self.token(sentence, token).deprel == Deprel::Conj
-            && self.cover[sentence][token].is_some_and(|m| {
-                let first = self.token(sentence, self.all[m].head);
-                self.all[m].class == self.id("Group") && first.upos == Upos::Noun
-            });
+        let noun = self.token(sentence, token);
+        let group = |first: usize| {
+            let mention = self.at_head(sentence, first);
+            let span = self.token(sentence, first).span;
+            let around = self.cover[sentence][token];
+            mention.is_some_and(|m| self.all[m].class == self.id("Group"))
+                && around.is_some_and(|m| self.all[m].span.contains(span))
+                && self.token(sentence, first).upos == Upos::Noun
+        };
+        let second = noun.deprel == Deprel::Conj && noun.head.is_some_and(group);
         self.named[sentence].contains(&token) && !second
+    }
+
+    /// "people" in "people-to-people": part of a longer word.
+    fn goes_on(&self, sentence: usize, token: usize) -> bool {
+        let tokens = &self.analysis.sentences[sentence].tokens;
+        let (span, next) = (tokens[token].span, tokens.get(token + 1).map(|t| t.span));
+        span.of(self.text).starts_with(char::is_lowercase)
+            && next.is_some_and(|n| n.start == span.end && n.of(self.text) == "-")
     }
 
     fn add_form(&mut self, sentence: usize, head: usize, class: ClassId) {
@@ -160,7 +173,8 @@ impl Mentions<'_> {
         self.add(sentence, extent, class, referent, rule);
     }
 
-    /// "Joint Ransomware Task Force" is a name; "Our States", "present Convention" and "Mr. President" are not.
+    /// "Joint Ransomware Task Force" is a name; "Our States", "present Convention", "President of my country" and
+    /// "Mr. President" are not.
     fn is_proper(
         &self,
         sentence: usize,
@@ -174,11 +188,17 @@ impl Mentions<'_> {
             .of(self.text)
             .starts_with(char::is_uppercase);
         let people = class == self.id("Person") || class == self.id("Group");
+        let points = |i: usize| {
+            let upos = self.token(sentence, i).upos;
+            let open = || self.listed(sentence, i, "pointing") || self.listed(sentence, i, "open");
+            upos == Upos::Pron || upos == Upos::Det && open()
+        };
         self.token(sentence, head).upos == Upos::Propn
             && first < last
             && capital
             && !people
-            && !matches!(first_token.upos, Upos::Pron | Upos::Det)
+            && first_token.upos != Upos::Det
+            && !(first..=last).any(points)
     }
 
     /// "the Government of Cyprus": a government stands for its State.
@@ -286,15 +306,18 @@ pub(super) fn mention_class(
     let accept = match ontology.class_name(class) {
         "Group" => {
             let own = || sentence.dependent(head, Deprel::NmodPoss).is_some();
-            plural || !listed("severalInOne") || own()
+            (plural || !listed("severalInOne") || own()) && !predicated(sentence, head)
         }
         "State" => !plural && definite(sentence, text, head) && !particular(),
         "Body" => {
             let owned = || actor_modifier(sentence, head, names_actor);
             let first = head == 0 && token.upos == Upos::Propn;
-            capital || first || listed("plainBody") || listed("stateBody") && owned()
+            let named = capital || first || listed("plainBody") || listed("stateBody") && owned();
+            named && !predicated(sentence, head)
         }
-        "Meeting" => !listed("vagueMeeting") || particular(),
+        "Meeting" => {
+            !listed("vagueMeeting") || particular() || plural && definite(sentence, text, head)
+        }
         "Event" if !listed("vagueEvent") => plural || determined(sentence, head) || particular(),
         "Event" => particular(),
         "Activity" => {
@@ -311,7 +334,8 @@ pub(super) fn mention_class(
         }
         "Place" => {
             let some = indefinite(sentence, text, head);
-            !some && (!listed("vaguePlace") || named(sentence, text, head, names_actor))
+            let the = || capital && definite(sentence, text, head);
+            !some && (!listed("vaguePlace") || the() || named(sentence, text, head, names_actor))
         }
         "Post" => capital,
         "Person" => capital && nouns.has(&noun, "Person"),
@@ -346,6 +370,14 @@ fn particular(
             Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod
         ) || demonstrative(token, text)
     }) || named(sentence, text, head, names_actor)
+}
+
+/// "are victims", "as partners", "is a Party": says what somebody is and names nobody.
+fn predicated(sentence: &Sentence, head: usize) -> bool {
+    sentence.children(head).any(|c| {
+        let token = &sentence.tokens[c];
+        token.deprel == Deprel::Cop || token.deprel == Deprel::Case && token.lemma == "as"
+    })
 }
 
 /// A name inside the phrase, or a demonstrative.

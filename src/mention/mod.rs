@@ -29,6 +29,7 @@ pub use patterns::dates;
 
 use form::Nouns;
 use names::Names;
+use patterns::Symbols;
 use person::Titles;
 
 /// What a mention stands for.
@@ -81,6 +82,7 @@ pub struct Recognizer {
     names: Names,
     titles: Titles,
     nouns: Nouns,
+    symbols: Symbols,
 }
 
 /// The mentions of one document while it is being read: the named ones, and arguments as claims ask for them.

@@ -161,7 +161,9 @@ impl Mentions<'_> {
         let tree = &self.analysis.sentences[sentence];
         let head = head_of(tree, hit.first, hit.last);
         let group = class == self.id("Group");
-        if !group && class != self.id("Place") || head != hit.last {
+        // "allies and partners" is headed by its first word.
+        let ends = head == hit.last || group && self.token(sentence, hit.last).head == Some(head);
+        if !group && class != self.id("Place") || !ends {
             return None;
         }
         let phrase = self.phrase_of(sentence, hit);

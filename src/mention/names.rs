@@ -54,8 +54,16 @@ impl Names {
 
     fn add(&mut self, text: &str, entity: EntityId, kind: NameKind) {
         let tokens = syntax::words(text);
+        self.add_tokens(&tokens, entity, kind);
+        if tokens.len() > 1 && tokens.iter().any(|t| is_joined(t)) {
+            let parted = tokens.iter().flat_map(|t| parts(t));
+            self.add_tokens(&parted.collect::<Vec<_>>(), entity, kind);
+        }
+    }
+
+    fn add_tokens(&mut self, tokens: &[String], entity: EntityId, kind: NameKind) {
         let mut node = 0;
-        for token in &tokens {
+        for token in tokens {
             let fresh = self.words.len() as Word;
             let word = *self.words.entry(fold(token)).or_insert(fresh);
             let next = self.ends.len() as u32;
@@ -86,16 +94,32 @@ impl Names {
     /// The names inside a longer name that are named too: see [`holds`].
     fn inner(&self, run: &Run, outer: Hit, ontology: &Ontology, hits: &mut Vec<Hit>) {
         let class = |hit: &Hit| ontology.class_name(ontology.entity(hit.entity).class);
-        let common = run.form(outer.last).starts_with(char::is_lowercase);
+        let common = run.ends_in_common_noun(&outer);
         let mut next = outer.first;
         while outer.last > outer.first && next <= outer.last {
             // From the first token on, the longest name within is one token shorter.
             let end = outer.last - usize::from(next == outer.first);
-            let found = self.longest(run, next, end);
-            let found = found.filter(|h| holds(class(&outer), common, class(h)));
+            let found =
+                self.longest_held(run, next, end, |h| holds(class(&outer), common, class(h)));
             next = found.map_or(next + 1, |h| h.last + 1);
             hits.extend(found);
         }
+    }
+
+    /// The longest name from token `first` on, up to token `end`, that is `held`: "GGE" in "previous GGE reports", not
+    /// "GGE reports".
+    fn longest_held(
+        &self,
+        run: &Run,
+        first: usize,
+        end: usize,
+        held: impl Fn(&Hit) -> bool,
+    ) -> Option<Hit> {
+        let mut hit = self.longest(run, first, end)?;
+        while !held(&hit) {
+            hit = self.longest(run, first, hit.last.checked_sub(1)?)?;
+        }
+        Some(hit)
     }
 
     fn outer(&self, run: &Run) -> Vec<Hit> {
@@ -162,7 +186,11 @@ impl Names {
             for end in plural.into_iter().chain(step) {
                 let written = || (first..=last).map(|i| run.form(i));
                 let fits = |n: &&Name| case_fits(&n.written, written());
-                if let Some(name) = self.ends[*end as usize].iter().find(fits) {
+                let names = &self.ends[*end as usize];
+                let loose = |n: &&Name| {
+                    Some(*end) == step.copied() && case_nearly_fits(&n.written, written())
+                };
+                if let Some(name) = names.iter().find(fits).or_else(|| names.iter().find(loose)) {
                     best = Some(Hit {
                         first,
                         last,
@@ -210,6 +238,13 @@ impl<'a> Run<'a> {
     fn form(&self, i: usize) -> &'a str {
         self.sentence.tokens[i].span.of(self.text)
     }
+
+    /// "GGE reports", "Security Council resolution 186 (1964)": the last word, numbers left out, is no part of a proper name.
+    fn ends_in_common_noun(&self, hit: &Hit) -> bool {
+        let mut words = (hit.first..=hit.last).rev().map(|i| self.form(i));
+        let word = words.find(|form| form.contains(char::is_lowercase));
+        word.is_some_and(|form| form.starts_with(char::is_lowercase))
+    }
 }
 
 /// Whether a name of class `inner` inside one of class `outer` is named too: "Japan" in "Ministry of Foreign Affairs
@@ -234,6 +269,24 @@ fn fold(token: &str) -> Box<str> {
     lower.replace('’', "'").replace(['‑', '–'], "-").into()
 }
 
+/// "Non-Aligned": one token, which old line breaks part ("Non- Aligned").
+fn is_joined(token: &str) -> bool {
+    token.len() > 1 && token.contains('-')
+}
+
+/// The tokens of a word that is parted at its hyphens.
+fn parts(token: &str) -> Vec<String> {
+    if !is_joined(token) {
+        return vec![token.to_owned()];
+    }
+    let words = token.split_inclusive('-');
+    let pieces = words.flat_map(|w| [w.trim_end_matches('-'), &w[w.trim_end_matches('-').len()..]]);
+    pieces
+        .filter(|p| !p.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// An upper-case letter of a name demands upper case in the text; a lower-case letter takes either.
 fn case_fits<'a>(written: &str, run: impl Iterator<Item = &'a str>) -> bool {
     written.split(' ').zip(run).all(|(name, token)| {
@@ -241,4 +294,35 @@ fn case_fits<'a>(written: &str, run: impl Iterator<Item = &'a str>) -> bool {
             .zip(token.chars())
             .all(|(n, t)| !n.is_uppercase() || t.is_uppercase())
     })
+}
+
+/// "African continental free trade area": a name of at least five words is one by its first word already. Words written
+/// in capitals throughout keep them.
+fn case_nearly_fits<'a>(written: &str, run: impl Iterator<Item = &'a str>) -> bool {
+    let mut pairs = written.split(' ').zip(run).enumerate();
+    written.split(' ').nth(4).is_some()
+        && pairs.all(|(i, (name, token))| {
+            let initial = name.chars().skip(1).all(char::is_lowercase);
+            case_fits(name, std::iter::once(token)) || i > 0 && initial
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{case_nearly_fits, parts};
+
+    #[test]
+    fn a_broken_word_has_the_tokens_of_its_parts() {
+        assert_eq!(parts("Counter-Terrorism"), ["Counter", "-", "Terrorism"]);
+        assert_eq!(parts("Council"), ["Council"]);
+    }
+
+    #[test]
+    fn only_long_names_are_known_by_their_first_capital() {
+        let fits = |name: &str, text: &str| case_nearly_fits(name, text.split(' '));
+        let area = "African Continental Free Trade Area";
+        assert!(fits(area, "African continental free trade area"));
+        assert!(!fits(area, "african continental free trade area"));
+        assert!(!fits("Human Rights Council", "Human rights council"));
+    }
 }

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
-use crate::ontology::Ontology;
+use crate::ontology::{EntityId, Ontology};
 use crate::span::Span;
 
 /// Something with a regular form, in bytes of the text.
@@ -21,7 +22,7 @@ pub(super) struct Found {
 
 // Word boundaries are those of ASCII: others would slow the search of every text that has a curly quotation mark.
 static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:(?:UN |United Nations )?(?P<body>Security Council|General Assembly|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
+    Regex::new(r"(?-u:\b)(?:(?:UN |United Nations )?(?P<body>Security Council|UNSC|General Assembly|UNGA|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
 });
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\s+of\s+\d{1,2}\s+\w+(?:\s+\d{4})?)?(?:\s*,\s*|\s*,?\s+and\s+)(?P<next>\d{1,4}(?:/\d{1,4}|\s*\(\d{4}\)))").unwrap()
@@ -122,21 +123,22 @@ fn resolutions(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// "1441 (2002)" is the Security Council's, "73/27" the General Assembly's.
+/// "1441 (2002)" is the Security Council's, "73/27" and "1514 (XV)" are the General Assembly's.
 fn resolution(body: Option<&str>, number: &str) -> Option<String> {
     let organ = match body {
         Some("Human Rights Council") => "hrc",
+        Some("Security Council" | "UNSC") => "unsc",
+        Some("General Assembly" | "UNGA") => "unga",
         _ if number.contains('/') => "unga",
+        _ if number.contains(['I', 'V', 'X']) => "unga",
         _ if number.contains('(') => "unsc",
-        Some("Security Council") => "unsc",
-        Some("General Assembly") => "unga",
         _ => return None,
     };
     Some(format!("instrument.{organ}-res-{}", words(number)))
 }
 
 /// "A/RES/73/27" is General Assembly resolution 73/27.
-fn by_symbol(symbol: &str) -> String {
+pub(super) fn by_symbol(symbol: &str) -> String {
     const ORGANS: [(&str, &str); 3] = [
         ("A/HRC/RES/", "hrc"),
         ("A/RES/", "unga"),
@@ -147,6 +149,33 @@ fn by_symbol(symbol: &str) -> String {
         Some(format!("instrument.{organ}-res-{}", words(number)))
     });
     organ.unwrap_or_else(|| slugged("instrument", symbol))
+}
+
+/// The texts of an ontology by the slugs that are made of their document symbols.
+#[derive(Debug, Default)]
+pub(super) struct Symbols(FxHashMap<String, EntityId>);
+
+impl Symbols {
+    pub fn new(ontology: &Ontology) -> Self {
+        let mut symbols = FxHashMap::default();
+        for (i, entity) in ontology.entities.iter().enumerate() {
+            for (_, symbol) in entity.codes.iter().filter(|(name, _)| name == "symbol") {
+                let slug = by_symbol(symbol);
+                // "resolution 2254" of the Security Council is the one of 2015: it counts through all years.
+                if let Some((number, _)) = symbol.split_once(" (") {
+                    symbols
+                        .entry(by_symbol(number))
+                        .or_insert(EntityId(i as u32));
+                }
+                symbols.insert(slug, EntityId(i as u32));
+            }
+        }
+        Self(symbols)
+    }
+
+    pub fn entity(&self, slug: &str) -> Option<EntityId> {
+        self.0.get(slug).copied()
+    }
 }
 
 fn provision(c: &regex::Captures, found: &mut Vec<Found>) {
@@ -264,7 +293,7 @@ mod tests {
 
     #[test]
     fn regular_names_are_found_with_their_slugs() {
-        let text = "Security Council resolution 186 (1964) of 4 March, 187 (1964) and A/RES/73/27 under Chapter VII and Article 2(4) of the Charter";
+        let text = "Security Council resolution 186 (1964) of 4 March, 187 (1964) and A/RES/73/27, General Assembly resolution 1514 (XV), under Chapter VII and Article 2(4) of the Charter";
         let slugs: Vec<String> = find(text).into_iter().filter_map(|f| f.slug).collect();
         assert_eq!(
             slugs,
@@ -272,6 +301,7 @@ mod tests {
                 "instrument.unsc-res-186-1964",
                 "instrument.unsc-res-187-1964",
                 "instrument.unga-res-73-27",
+                "instrument.unga-res-1514-xv",
                 "un-charter-chapter-7",
                 "un-charter-article-2-4"
             ]

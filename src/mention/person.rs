@@ -85,8 +85,11 @@ impl Titles {
                     n => name += n,
                 }
             }
-            let last = name_end(sentence, &forms, ontology, name);
-            if name > i && last > name {
+            let last = match name > i {
+                true => name_end(sentence, &forms, ontology, name),
+                false => name,
+            };
+            if last > name {
                 found.push(Person {
                     first: i,
                     name,
@@ -142,14 +145,13 @@ fn name_end(sentence: &Sentence, forms: &[&str], ontology: &Ontology, start: usi
             break;
         }
     }
-    // "President of the Republic": a title alone is no name. "General Assembly", "Justice Department": nor is a body.
-    let body = |i: usize| {
-        let form = forms[i].to_lowercase();
-        ontology.names_class(&form, "Body") || ontology.names_class(&form, "Meeting")
+    // "President of the Republic": a title alone is no name. "General Assembly Hall", "Justice Department": nor is a body,
+    // nor "General Provisions" a text.
+    let names = |i: usize, classes: &[&str]| {
+        let lemma = sentence.tokens[i].lemma.to_lowercase();
+        classes.iter().any(|c| ontology.names_class(&lemma, c))
     };
-    if end > start && body(end - 1) {
-        start
-    } else {
-        end
-    }
+    let body = (start..end).any(|i| names(i, &["Body", "Meeting"]));
+    let text = end > start && names(end - 1, &["Instrument", "Provision"]);
+    if body || text { start } else { end }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::patterns::{self, slugged};
+use super::patterns::{self, Symbols, slugged};
 use super::{Deixis, Mention, Mentions, Recognizer, Referent, noun_phrase};
 use super::{form::Nouns, names::Names, person::Titles};
 use crate::document::Document;
@@ -17,6 +17,7 @@ impl Recognizer {
             names: Names::new(ontology),
             titles: Titles::new(ontology),
             nouns: Nouns::new(ontology),
+            symbols: Symbols::new(ontology),
         }
     }
 
@@ -46,7 +47,7 @@ impl Recognizer {
             speaker_names: Vec::new(),
         };
         for pattern in patterns::find(&document.text) {
-            mentions.add_pattern(&pattern);
+            mentions.add_pattern(&pattern, &self.symbols);
         }
         for index in 0..analysis.sentences.len() {
             let sentence = &analysis.sentences[index];
@@ -195,13 +196,14 @@ impl Mentions<'_> {
         }
     }
 
-    fn add_pattern(&mut self, pattern: &patterns::Found) {
+    fn add_pattern(&mut self, pattern: &patterns::Found, symbols: &Symbols) {
         let Some((sentence, first, last)) = self.locate(pattern.span) else {
             return;
         };
         let referent = pattern.slug.as_ref().map(|slug| {
             let plain = slug.split_once('.').map_or(slug.as_str(), |(_, rest)| rest);
-            match self.ontology.entity_by_slug(plain) {
+            let known = symbols.entity(slug);
+            match known.or_else(|| self.ontology.entity_by_slug(plain)) {
                 Some(entity) => Referent::Catalogue(entity),
                 None if slug.contains('.') => Referent::Minted(slug.clone()),
                 None => Referent::Minted(slugged("provision", slug)),
