@@ -126,16 +126,23 @@ impl<'a> Clauses<'a> {
         adverbial && before && self.markers(participle).next().is_none()
     }
 
-    /// Whether the verb is in a passive relative, participle or main clause with its subject as logical object.
+    /// Whether the clause has its own tense. "critical that all be heard": so has every clause with "that".
     pub fn finite(&self, verb: usize) -> bool {
         let form = |i: usize| self.token(i).feats.verb_form == Some(VerbForm::Fin);
         form(verb)
+            || self.is_that_clause(verb)
             || self.sentence.children(verb).any(|c| {
                 matches!(
                     self.token(c).deprel,
                     Deprel::Aux | Deprel::AuxPass | Deprel::Cop
                 ) && (form(c) || self.token(c).xpos == Xpos::Md)
             })
+    }
+
+    /// Whether "that" begins the clause.
+    pub fn is_that_clause(&self, verb: usize) -> bool {
+        let mut marks = self.sentence.dependents(verb, Deprel::Mark);
+        marks.any(|m| self.token(m).lemma == "that") && self.own_subject(verb).is_some()
     }
 
     /// The objects of a verb in its active form: the subjects of its passive, what a relative clause modifies.

@@ -55,7 +55,8 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         with: Vec::new(),
         claim: None,
     };
-    for slot in &phrase.slots {
+    let own = phrase.slots.iter();
+    for slot in own.filter(|s| !(phrase.mutual && s.role == Role::Object)) {
         fill(clauses, phrase, slot, &mut found)?;
     }
     found.subjects = match phrase.shape {
@@ -67,10 +68,25 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     let fixed = found.fixed.clone();
     found.subjects.retain(|s| !s.is_among(&fixed));
     found.fixed.sort_unstable();
+    if phrase.mutual {
+        found.objects = others(clauses, &mut found).ok_or(Miss::Slot(Role::Object))?;
+    }
     if phrase.inverse {
         std::mem::swap(&mut found.subjects, &mut found.objects);
     }
     Ok(found)
+}
+
+/// "France and Italy cooperate": the subjects after the first, which are split off. "France and Italy meet the deadline"
+/// tells of something else, "the leaders of France and Italy met" may be read as "the leaders ..., and Italy".
+fn others(clauses: &Clauses, found: &mut Found) -> Option<Vec<Filler>> {
+    let others = found.subjects.split_off(found.subjects.len().min(1));
+    let is = |filler: &Filler, xpos| filler.token().map(|t| clauses.token(t).xpos) == Some(xpos);
+    let first = found.subjects.first()?;
+    let doubtful = is(first, Xpos::Nns) && others.iter().any(|o| is(o, Xpos::Nnp));
+    let mut objects = clauses.sentence.dependents(found.anchor, Deprel::Obj);
+    let object = objects.any(|o| !found.fixed.contains(&o));
+    (!others.is_empty() && !doubtful && !object).then_some(others)
 }
 
 /// "cannot condone": the negation and the modal verb it stands with.
@@ -149,6 +165,7 @@ fn predicative(clauses: &Clauses, i: usize) -> bool {
 fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<usize>, Miss> {
     let mut fixed = vec![anchor];
     let mut missing: Vec<&Words> = phrase.words.iter().collect();
+    let modified = modified_noun(clauses, anchor);
     // "in cooperation with": the preposition hangs from a word that is found after it.
     while !missing.is_empty() {
         let before = missing.len();
@@ -158,13 +175,14 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
                 .flat_map(|f| clauses.sentence.children(*f))
                 .flat_map(|c| std::iter::once(c).chain(clauses.counted(c)))
                 .chain(after_object(clauses, anchor))
-                .chain(modified_noun(clauses, anchor))
+                .chain(modified)
                 .find(|c| {
                     let token = clauses.token(*c);
+                    let outer = token.deprel == Deprel::Nmod || modified == Some(*c);
                     !fixed.contains(c)
                         && !matches!(token.deprel, Deprel::Nsubj | Deprel::Punct)
                         && words.accept(&token.lemma, clauses.form(*c))
-                        && (token.deprel == Deprel::Nmod || own_markers(clauses, phrase, *c))
+                        && (outer || own_markers(clauses, phrase, *c))
                 });
             fixed.extend(found);
             found.is_none()

@@ -59,6 +59,8 @@ pub(super) struct Phrase {
     pub inverse: bool,
     /// "SUBJECT not condone OBJECT": the phrasing asks for a negation and uses it up.
     pub negated: bool,
+    /// "SUBJECT and OBJECT cooperate": of several subjects the first is the subject, the others are the objects.
+    pub mutual: bool,
 }
 
 impl Words {
@@ -120,6 +122,8 @@ impl Phrase {
         if negated {
             parts.remove(0);
         }
+        let mutual = matches!(parts.first(), Some(Part::Word(w)) if w.0 == ["and"]);
+        let other = mutual.then(|| second_subject(&mut parts)).transpose()?;
         if inverse {
             for part in &mut parts {
                 if let Part::Slot(role @ Role::Subject, _) = part {
@@ -128,10 +132,12 @@ impl Phrase {
             }
         }
         let shape = shape(&parts, possessive, impersonal, ontology);
-        let phrase = assemble(shape, subject, parts, ontology)?;
+        let mut phrase = assemble(shape, subject, parts, ontology)?;
+        phrase.slots.extend(other);
         Ok(Phrase {
             inverse,
             negated,
+            mutual,
             ..phrase
         })
     }
@@ -170,6 +176,19 @@ impl Phrase {
     /// The slot of that role.
     pub fn slot(&self, role: Role) -> Option<&Slot> {
         self.slots.iter().find(|s| s.role == role)
+    }
+}
+
+/// Takes "and OBJECT" off the start of the parts.
+fn second_subject(parts: &mut Vec<Part>) -> Result<Slot, String> {
+    parts.remove(0);
+    match (!parts.is_empty()).then(|| parts.remove(0)) {
+        Some(Part::Slot(role @ Role::Object, classes)) => Ok(Slot {
+            role,
+            classes,
+            marker: None,
+        }),
+        _ => Err("after \"SUBJECT and\" comes OBJECT".to_owned()),
     }
 }
 
@@ -269,6 +288,7 @@ fn assemble(
         slots,
         inverse: false,
         negated: false,
+        mutual: false,
     })
 }
 
@@ -293,19 +313,26 @@ fn anchor(
                 .ok_or_else(nothing)
         }
         Shape::Predicate | Shape::Impersonal | Shape::Noun => {
-            if words.first().is_some_and(|w| w.0 == ["be"]) {
+            let copula = words.first().is_some_and(|w| w.0 == ["be"]);
+            if copula {
                 words.remove(0);
-                let at = head_words.unwrap_or(words.len() + 1).saturating_sub(2);
-                return (words.len() > at)
-                    .then(|| words.remove(at))
-                    .ok_or_else(nothing);
             }
-            let at = head_words.unwrap_or(words.len()).saturating_sub(1);
+            let before = head_words.map_or(words.len(), |n| n - usize::from(copula));
+            let at = head(&words[..before], ontology);
             (words.len() > at)
                 .then(|| words.remove(at))
                 .ok_or_else(nothing)
         }
     }
+}
+
+/// Which of the words before the first slot heads the others: the last, or the one before a phrase of its own ("source
+/// of concern") or a particle ("laid down").
+fn head(words: &[Words], ontology: &Ontology) -> usize {
+    let follows =
+        |w: &Words| w.any_in(ontology.words("preposition")) || w.any_in(ontology.words("particle"));
+    let inner = (1..words.len()).find(|i| follows(&words[*i]) && !follows(&words[*i - 1]));
+    inner.unwrap_or(words.len()).saturating_sub(1)
 }
 
 /// Whether a word goes with a verb rather than being one: "would like", "not condone".

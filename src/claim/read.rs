@@ -286,11 +286,12 @@ impl Reader<'_, '_, '_> {
         }
         let (class, known) = self.mentions.class_of(self.index, token);
         let open = !known && self.clauses.token(token).upos == Upos::Pron;
-        self.is_argument(token)
-            && (open
-                || allowed
-                    .iter()
-                    .any(|a| self.clauses.ontology.is_a(class, *a)))
+        let ontology = self.clauses.ontology;
+        // "the representative of Cuba": whoever holds a post acts.
+        let post = ontology.class_name(class) == "Post";
+        let is =
+            |a: &ClassId| ontology.is_a(class, *a) || post && ontology.class_name(*a) == "Actor";
+        self.is_argument(token) && (open || allowed.iter().any(is))
     }
 
     /// Whoever speaks is an actor.

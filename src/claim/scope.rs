@@ -156,9 +156,9 @@ impl Climb<'_> {
         }
         if self.scope.modality == Modality::Actual
             && let Some(modality) = attitude.modality
-            && !self.scope.future
         {
             self.scope.modality = modality;
+            self.scope.future = false;
         }
         if attitude.polarity == Some(Polarity::Negative) {
             self.negate();
@@ -355,6 +355,15 @@ impl Climb<'_> {
             && (!able || after.any(|i| clauses.listed(i, "contrast")))
     }
 
+    /// "we shall overcome": of oneself "shall" promises, of others it demands.
+    fn is_own_shall(&self, word: usize) -> bool {
+        let clauses = self.clauses;
+        let predicate = clauses.token(word).head;
+        let subject = predicate.and_then(|p| clauses.own_subject(p));
+        clauses.listed(word, "modalShall")
+            && subject.is_some_and(|s| clauses.listed(s, "firstPerson"))
+    }
+
     fn read_word(&self, word: usize, mood: &mut Mood) {
         let clauses = self.clauses;
         match clauses.token(word).deprel {
@@ -364,9 +373,10 @@ impl Climb<'_> {
                     ("modalRecommended", Modality::Recommended),
                     ("modalPossible", Modality::Possible),
                 ];
+                let will = clauses.listed(word, "modalWill") || self.is_own_shall(word);
                 let found = lists.iter().find(|(list, _)| clauses.listed(word, list));
-                mood.modality = found.map(|(_, modality)| *modality);
-                mood.future |= clauses.listed(word, "modalWill");
+                mood.modality = found.filter(|_| !will).map(|(_, modality)| *modality);
+                mood.future |= will;
                 mood.able |= clauses.listed(word, "modalAble");
             }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {

@@ -76,6 +76,14 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
     if let Some(own) = own {
         return clauses.spread(own);
     }
+    // "has the support of the Union" is also "has the Union's support", "has our support".
+    if phrase.inverse && marker.accept("of", "of") {
+        let mut owners = found.fixed.iter().copied();
+        let owner = owners.find_map(|f| clauses.sentence.dependent(f, Deprel::NmodPoss));
+        if let Some(owner) = owner {
+            return clauses.spread(owner);
+        }
+    }
     let deed = gerund(clauses, phrase, marker, found);
     if !deed.is_empty() {
         return deed;
@@ -106,10 +114,13 @@ fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> 
             Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj | Deprel::Ccomp
         );
         let gerund = token.xpos == Xpos::Vbg && clauses.marked(c, |l, f| marker.accept(l, f));
-        let infinitive = token.xpos == Xpos::Vb
-            && phrase.shape == Shape::Predicate
-            && ["for", "to", "in"].iter().any(|m| marker.accept(m, m))
-            && clauses.marked(c, |l, _| l == "to");
+        // "essential for OBJECT" is also said with "to", "play role in|to OBJECT" where it is written so.
+        let accepts = |m: &str| marker.accept(m, m);
+        let open = match phrase.shape {
+            Shape::Predicate => ["for", "to", "in"].into_iter().any(accepts),
+            _ => ["to", "in"].into_iter().all(accepts) && !phrase.words.is_empty(),
+        };
+        let infinitive = token.xpos == Xpos::Vb && open && clauses.marked(c, |l, _| l == "to");
         clause && (gerund || infinitive)
     };
     let Some(deed) = found
@@ -185,7 +196,7 @@ fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Opti
     let clause = |c: &usize| {
         // "committed to peace and to protecting civilians": a second complement beside a noun phrase.
         let second = clauses.token(*c).deprel == Deprel::Conj && slot.marker.is_some();
-        second && clauses.token(*c).xpos == Xpos::Vbg
+        second && (clauses.token(*c).xpos == Xpos::Vbg || clauses.is_that_clause(*c))
             || matches!(
                 clauses.token(*c).deprel,
                 Deprel::Xcomp
@@ -223,7 +234,10 @@ fn belongs_to_object(clauses: &Clauses, found: &Found, clause: usize) -> bool {
 
 /// "welcome the efforts of A to do P": the infinitive may hang from the verb above the noun.
 fn detached(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Option<usize> {
-    let verb = governing_verb(clauses, found.anchor).filter(|_| phrase.shape == Shape::Noun)?;
+    // "measures must be put in place to do P" tells what is put in place, and must, do P.
+    let object = clauses.token(found.anchor).deprel == Deprel::Obj;
+    let verb =
+        governing_verb(clauses, found.anchor).filter(|_| object && phrase.shape == Shape::Noun)?;
     clauses
         .sentence
         .dependents(verb, Deprel::Advcl)
@@ -246,7 +260,7 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
         let complement = matches!(
             token.deprel,
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl
-        );
+        ) || token.deprel == Deprel::Conj && clauses.is_that_clause(c);
         let open = clauses
             .sentence
             .dependents(c, Deprel::Mark)
@@ -257,7 +271,10 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
             .any(|k| matches!(clauses.token(k).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
         return complement && clauses.finite(c) && !open && !asked;
     }
-    let marked = clauses.marked(c, |l, f| marker.accept(l, f));
+    // "support A in order to do P" is no "support A in doing P".
+    let marked = clauses.marked(c, |l, f| marker.accept(l, f))
+        && (!clauses.markers(c).any(|m| clauses.has(m, Deprel::Fixed))
+            || marker.accept("to", "to"));
     // "for having acted", "said to have acted"
     let having = clauses
         .sentence

@@ -180,6 +180,10 @@ impl Clauses<'_> {
         if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
             return Vec::new();
         }
+        // "as set out in the report, we must act": it is the clause that the report sets out.
+        if self.is_passive(predicate) && self.marked(predicate, |l, _| l == "as") {
+            return Vec::new();
+        }
         // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
         // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
         let object_meant = self.has(head, Deprel::Obj)
@@ -218,8 +222,18 @@ impl Clauses<'_> {
         }) {
             return Vec::new();
         }
-        let antecedent = self.agreeing(predicate, noun);
-        antecedent.map(Filler::Token).into_iter().collect()
+        match self.agreeing(predicate, noun) {
+            Some(antecedent) if self.has(antecedent, Deprel::Cop) => self.described(antecedent),
+            antecedent => antecedent.map(Filler::Token).into_iter().collect(),
+        }
+    }
+
+    /// "dialogue is a tool that builds trust": what the noun is said of builds it. "it is dialogue that builds trust"
+    /// names what it points at itself.
+    fn described(&self, predicate: usize) -> Vec<Filler> {
+        let subject = self.own_subject(predicate);
+        let said = subject.filter(|s| self.token(*s).upos != Upos::Pron);
+        said.map_or(Vec::new(), |subject| self.spread(subject))
     }
 
     /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from. A singular
@@ -283,7 +297,11 @@ impl Clauses<'_> {
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
         if participle && !gerund && predicate > noun {
-            vec![Filler::Token(self.stands_beside(predicate, noun))]
+            let beside = self.stands_beside(predicate, noun);
+            if self.has(beside, Deprel::Cop) {
+                return self.described(beside);
+            }
+            vec![Filler::Token(beside)]
         } else {
             Vec::new()
         }

@@ -235,7 +235,11 @@ impl Mentions<'_> {
     /// The class of the argument headed by a token, and whether that is known rather than assumed.
     pub fn class_of(&self, sentence: usize, head: usize) -> (ClassId, bool) {
         if let Some(mention) = self.at_head(sentence, head) {
-            return (self.all[mention].class, true);
+            let mention = &self.all[mention];
+            // "you" that stands for nobody known stays open when a claim has used it.
+            let open =
+                mention.rule == "argument" && self.lemma_listed(sentence, head, "personPronoun");
+            return (mention.class, !open);
         }
         if let Some(resolved) = self.resolve(sentence, head) {
             return (resolved.class, true);

@@ -89,6 +89,8 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
         (None, Xpos::Nnps) => match_case(form, &singular(&lower)),
         (None, Xpos::Vbz) => third_person(&lower),
         (None, Xpos::Vbg) => participle(&lower, "ing"),
+        // "regrets", taken for the past of an irregular verb.
+        (None, Xpos::Vbd) if lower.ends_with('s') => third_person(&lower),
         (None, Xpos::Vbd | Xpos::Vbn) => participle(&lower, "ed"),
         (None, Xpos::Jjr | Xpos::Rbr) => degree(&lower, "er"),
         (None, Xpos::Jjs | Xpos::Rbs) => degree(&lower, "est"),
