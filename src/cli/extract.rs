@@ -173,8 +173,9 @@ impl<'a> Run<'a> {
             ""
         };
         format!(
-            "rapporteur {} ontology {}{strict} base {}",
+            "rapporteur {} code {} ontology {}{strict} base {}",
             env!("CARGO_PKG_VERSION"),
+            env!("RAPPORTEUR_CODE"),
             self.extractor.ontology().hash,
             self.args.base.entities()
         )

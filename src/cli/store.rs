@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+#[cfg(feature = "rocksdb")]
+use super::complain;
 use crate::rdf::{BASE, Names};
 use crate::store::{Folder, Store, StoreError};
 
@@ -16,7 +18,8 @@ pub(super) struct StoreArgs {
     /// Namespace of entities and documents, as given to `extract`
     #[arg(long, value_name = "IRI", default_value = BASE, value_parser = Names::new)]
     pub base: Names,
-    /// Keep a database beside the files, so that a large folder need not be loaded each time
+    /// Keep a database in store.db of the folder, so that a large one is loaded once, not each time; it is made again
+    /// when `extract` has changed the folder
     #[cfg(feature = "rocksdb")]
     #[arg(long)]
     disk: bool,
@@ -33,6 +36,9 @@ impl StoreArgs {
         let folder = self.folder();
         #[cfg(feature = "rocksdb")]
         if self.disk {
+            if changing || !folder.has_database() {
+                complain(&"making the database, which takes a while for a large folder");
+            }
             return folder.database(changing);
         }
         // In memory every store can be changed.

@@ -279,6 +279,23 @@ impl Loader {
             let entity = self.entity(slug, facts);
             self.ontology.entities.push(entity);
         }
+        self.bodies();
+    }
+
+    fn bodies(&mut self) {
+        let ontology = &mut self.ontology;
+        let Some(body) = ontology.class("Body") else {
+            return;
+        };
+        for (i, entity) in ontology.entities.iter().enumerate() {
+            if ontology.is_a(entity.class, body) {
+                for name in &entity.names {
+                    let name = name.text.to_ascii_lowercase();
+                    let first = ontology.bodies.entry(name);
+                    first.or_insert(EntityId(i as u32));
+                }
+            }
+        }
     }
 
     fn entity(&mut self, slug: &str, facts: &[Fact]) -> Entity {

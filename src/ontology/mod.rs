@@ -214,6 +214,8 @@ pub struct Ontology {
     pub(crate) class_names: FxHashMap<String, ClassId>,
     pub(crate) entity_slugs: FxHashMap<String, EntityId>,
     pub(crate) relation_names: FxHashMap<String, RelationId>,
+    /// Bodies by each of their names in lower case.
+    pub(crate) bodies: FxHashMap<String, EntityId>,
     /// SHA-256 (hex) of all files read, in order.
     pub hash: String,
 }
@@ -247,6 +249,12 @@ impl Ontology {
     /// The catalogue entity of that slug.
     pub fn entity_by_slug(&self, slug: &str) -> Option<EntityId> {
         self.entity_slugs.get(slug).copied()
+    }
+
+    /// The first body of the catalogue that is called so, in whatever case.
+    pub fn body_by_name(&self, name: &str) -> Option<&Entity> {
+        let id = self.bodies.get(&name.to_ascii_lowercase())?;
+        Some(self.entity(*id))
     }
 
     /// The relation of that local name.

@@ -92,15 +92,7 @@ impl<'a> Writer<'a> {
     fn organ(&mut self, written: &str) -> NamedNode {
         let ontology = self.ontology;
         let last = written.rsplit(", ").next().unwrap_or(written);
-        let body = ontology.class("Body");
-        let known = ontology.entities.iter().find(|entity| {
-            body.is_some_and(|body| ontology.is_a(entity.class, body))
-                && entity
-                    .names
-                    .iter()
-                    .any(|name| name.text.eq_ignore_ascii_case(last))
-        });
-        match known {
+        match ontology.body_by_name(last) {
             Some(entity) => {
                 let class = ontology.class_name(entity.class);
                 self.entity(&entity.slug, class, &entity.label)

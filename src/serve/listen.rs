@@ -52,12 +52,14 @@ pub fn run(service: Service, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -
     let done = runtime.block_on(async {
         let address = (service.settings.bind, service.settings.port);
         let listener = TcpListener::bind(address).await?;
+        // Before anybody knows that there is something to end.
+        let end = asked_to_end()?;
         ready(listener.local_addr()?)?;
         let open = Arc::new(GracefulShutdown::new());
         // Giving back the memory of a large store takes seconds; the system does it at once when the program ends.
         let service = ManuallyDrop::new(Arc::new(service));
         let accepting = tokio::spawn(accept(listener, Arc::clone(&service), Arc::clone(&open)));
-        asked_to_end().await;
+        end.notified().await;
         accepting.abort();
         let _ = accepting.await;
         if let Some(open) = Arc::into_inner(open) {
@@ -80,27 +82,29 @@ fn runtime(most_bytes: usize) -> io::Result<Runtime> {
         .build()
 }
 
-/// Returns on Ctrl-C or when the system asks for it.
-async fn asked_to_end() {
+/// Tells of Ctrl-C, or that the system asks for the end.
+fn asked_to_end() -> io::Result<Arc<Notify>> {
     let end = Arc::new(Notify::new());
-    let asked = Arc::clone(&end);
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            asked.notify_one();
-        }
-    });
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let asked = Arc::clone(&end);
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
+            let (asked, mut signals) = (Arc::clone(&end), signal(kind)?);
             tokio::spawn(async move {
-                terminate.recv().await;
+                signals.recv().await;
                 asked.notify_one();
             });
         }
     }
-    end.notified().await;
+    #[cfg(windows)]
+    {
+        let (asked, mut signals) = (Arc::clone(&end), tokio::signal::windows::ctrl_c()?);
+        tokio::spawn(async move {
+            signals.recv().await;
+            asked.notify_one();
+        });
+    }
+    Ok(end)
 }
 
 /// Accepts connections for ever.

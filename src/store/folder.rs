@@ -135,7 +135,8 @@ impl Folder {
         files.filter_map(one).collect()
     }
 
-    fn nquads_files(&self) -> Result<BTreeSet<PathBuf>, StoreError> {
+    /// The files that a store is loaded from.
+    pub(super) fn nquads_files(&self) -> Result<BTreeSet<PathBuf>, StoreError> {
         let entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),

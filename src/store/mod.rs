@@ -31,7 +31,6 @@ pub use replacement::Replacement;
 
 use watch::Watch;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,9 +39,12 @@ use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, Triple};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, UpdateEvaluationError};
 use oxigraph::store::{LoaderError, StorageError};
 
-/// Quads in memory. The default graph of every query is the union of all graphs.
+/// Quads in memory, or in a database on disk. The default graph of every query is the union of all graphs.
 pub struct Store {
     inner: oxigraph::store::Store,
+    /// Held as long as the database is.
+    #[cfg(feature = "rocksdb")]
+    _in_use: Option<std::fs::File>,
 }
 
 /// Why a store cannot be opened or a question not be answered.
@@ -101,6 +103,15 @@ pub enum StoreError {
     /// A folder without N-Quads.
     #[error("{0}: nothing was extracted there yet; `rapporteur extract PATH` does")]
     Empty(String),
+    /// A database that something else has damaged.
+    #[cfg(feature = "rocksdb")]
+    #[error("{path}: the database cannot be used: {error}; remove it, and it is made again")]
+    Database {
+        /// The folder of the database.
+        path: String,
+        /// Why not.
+        error: String,
+    },
     /// The store itself failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -131,6 +142,8 @@ impl Store {
     pub fn new() -> Result<Self, StoreError> {
         Ok(Self {
             inner: oxigraph::store::Store::new()?,
+            #[cfg(feature = "rocksdb")]
+            _in_use: None,
         })
     }
 
@@ -215,63 +228,6 @@ impl Store {
         }
         Ok(sorted(self.inner.iter().collect::<Result<_, _>>()?))
     }
-
-    /// Makes the store hold these graphs, each a name and its N-Quads, and nothing else, in one transaction: graphs
-    /// that differ are replaced. Gives how many graphs changed.
-    ///
-    /// # Errors
-    /// If the graphs cannot be read or a line is not N-Quads; the store holds what it held before, then.
-    pub fn become_graphs(
-        &self,
-        graphs: impl IntoIterator<Item = std::io::Result<(String, Vec<String>)>>,
-    ) -> Result<usize, StoreError> {
-        // Read to the end first: the store may not be walked and changed at a time.
-        let mut gone = BTreeMap::new();
-        for graph in self.inner.named_graphs() {
-            let graph = graph?;
-            gone.insert(graph.to_string(), graph);
-        }
-        let mut transaction = self.inner.start_transaction()?;
-        let mut changed = 0;
-        for graph in graphs {
-            let (name, mut lines) = graph.map_err(StoreError::io(Path::new(GRAPH)))?;
-            lines.sort_unstable();
-            let quads = parsed(&lines.join("\n"))?;
-            if let Some(first) = quads.first()
-                && self.lines(first.graph_name.as_ref())? != lines
-            {
-                transaction.clear_graph(&first.graph_name)?;
-                transaction.extend(&quads);
-                changed += 1;
-            }
-            gone.remove(&name);
-        }
-        for graph in gone.values() {
-            transaction.remove_named_graph(graph)?;
-            changed += 1;
-        }
-        transaction.commit()?;
-        Ok(changed)
-    }
-
-    /// The lines of a graph as `graph.nq` has them.
-    fn lines(&self, graph: GraphNameRef<'_>) -> Result<Vec<String>, StoreError> {
-        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph));
-        let lines = quads.map(|quad| Ok(format!("{} .", quad?)));
-        let mut lines = lines.collect::<Result<Vec<_>, StoreError>>()?;
-        lines.sort_unstable();
-        Ok(lines)
-    }
-}
-
-fn parsed(nquads: &str) -> Result<Vec<Quad>, StoreError> {
-    let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(nquads);
-    quads
-        .collect::<Result<_, _>>()
-        .map_err(|error| StoreError::Load {
-            file: GRAPH.to_owned(),
-            source: Box::new(LoaderError::Parsing(error.into())),
-        })
 }
 
 fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {

@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Edge, Graph, Source, View};
 use style::{EdgeStyle, of_class, of_edge};
-use text::{quoted, wrap};
+use text::{html, quoted, wrap};
 
 pub use agreement::agreement;
 
@@ -55,8 +55,14 @@ pub fn write(graph: &Graph<'_>, view: &View, cap: usize) -> String {
     for node in &drawing.nodes {
         let _ = writeln!(out, "  {}", node_line(graph, *node));
     }
-    for (strand, claims) in strands(graph, drawing.edges.iter().copied()) {
-        let _ = writeln!(out, "  {}", edge_line(graph, &strand, &claims));
+    let strands: Vec<_> = strands(graph, drawing.edges.iter().copied())
+        .into_iter()
+        .collect();
+    // Graphviz writes the labels of several lines from a thing to itself over each other: they are one line.
+    for one in strands
+        .chunk_by(|((from, to, ..), _), (next, _)| from == to && (from, to) == (&next.0, &next.1))
+    {
+        let _ = writeln!(out, "  {}", edge_line(graph, one));
     }
     out.push_str("}\n");
     out
@@ -137,32 +143,52 @@ fn node_line(graph: &Graph<'_>, index: NodeIndex) -> String {
     )
 }
 
-fn edge_line(graph: &Graph<'_>, strand: &Strand<'_>, claims: &[EdgeIndex]) -> String {
-    let (from, to, label, style) = strand;
-    let label = match claims.len() {
-        1 => label.clone(),
-        n => format!("{label} ×{n}"),
+/// Strands between the same two things, as one line with the style of the first.
+fn edge_line(graph: &Graph<'_>, strands: &[(Strand<'_>, Vec<EdgeIndex>)]) -> String {
+    let [((from, to, _, style), _), more @ ..] = strands else {
+        return String::new();
     };
-    let mut quotes: Vec<String> = claims
-        .iter()
+    let label = match more {
+        [] => quoted(&label(&strands[0])),
+        _ => coloured(strands),
+    };
+    let claims = || strands.iter().flat_map(|(_, claims)| claims);
+    let mut quotes: Vec<String> = claims()
         .map(|e| tooltip(graph, &graph.claims[*e]))
         .collect();
     quotes.dedup();
-    let sources = claims.iter().map(|e| graph.source(&graph.claims[*e]));
+    let sources = claims().map(|e| graph.source(&graph.claims[*e]));
     let link = sources.filter_map(Source::address).next();
     let link = link.map_or(String::new(), |a| {
         format!(", URL={}", quoted(&[a.to_owned()]))
     });
     format!(
-        "{} -> {} [label={}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}{link}];",
+        "{} -> {} [label={label}, color=\"{}\", fontcolor=\"{}\", style={}, tooltip={tip}, labeltooltip={tip}{link}];",
         quoted(&[(*from).to_owned()]),
         quoted(&[(*to).to_owned()]),
-        quoted(&wrap(&label)),
         style.colour,
         style.colour,
         style.line,
         tip = quoted(&quotes),
     )
+}
+
+/// The words of a strand, with how many claims it stands for.
+fn label(((.., label, _), claims): &(Strand<'_>, Vec<EdgeIndex>)) -> Vec<String> {
+    wrap(&match claims.len() {
+        1 => label.clone(),
+        n => format!("{label} ×{n}"),
+    })
+}
+
+/// The words of each strand in its colour, one below the other.
+fn coloured(strands: &[(Strand<'_>, Vec<EdgeIndex>)]) -> String {
+    let words = strands.iter().map(|strand| {
+        let (colour, lines) = (strand.0.3.colour, label(strand));
+        let lines = lines.iter().map(|line| html(line)).collect::<Vec<_>>();
+        format!("<font color=\"{colour}\">{}</font>", lines.join("<br/>"))
+    });
+    format!("<{}>", words.collect::<Vec<_>>().join("<br/>"))
 }
 
 /// Whose view it is, and the sentence.
