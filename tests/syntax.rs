@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use rapporteur::syntax::{Number, Parser, Sentence, conllu};
+use rapporteur::syntax::{Deprel, Number, Parser, Sentence, conllu};
 
 static PARSER: LazyLock<Parser> = LazyLock::new(Parser::new);
 
@@ -104,5 +104,19 @@ fn personal_pronouns_have_their_number() {
     assert_eq!(number("you"), None);
     for plural in ["we", "them", "their"] {
         assert_eq!(number(plural), Some(Number::Plur), "{plural}");
+    }
+}
+
+#[test]
+fn an_oblique_between_verb_and_object_leaves_the_verb_its_object() {
+    for text in [
+        "Japan condemns, in the strongest terms, the missile launches.",
+        "We condemn in the strongest possible terms the attack on the embassy.",
+    ] {
+        let analysis = PARSER.analyse(text);
+        let mut tokens = analysis.sentences[0].tokens.iter();
+        let object = tokens.find(|t| t.deprel == Deprel::Obj);
+        let noun = object.expect("the verb has an object").span.of(text);
+        assert!(["launches", "attack"].contains(&noun), "{text}");
     }
 }

@@ -5,6 +5,7 @@ use super::{Deprel, Token, Upos, Xpos};
 /// Mends the tree of one sentence; heads still form a tree afterwards.
 pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
     listed_subjects(tokens, forms);
+    objects_after_obliques(tokens, forms);
     for conjunct in 0..tokens.len() {
         if tokens[conjunct].deprel == Deprel::Conj {
             let better =
@@ -93,4 +94,46 @@ fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
             tokens[second].deprel = Deprel::Conj;
         }
     }
+}
+
+/// "condemns, in the strongest terms, the attack": what follows an oblique without a comma of its own is no apposition to
+/// it, but the object that the verb lacks.
+fn objects_after_obliques(tokens: &mut [Token], forms: &[&str]) {
+    let common = |token: &Token| token.upos == Upos::Noun;
+    for object in 1..tokens.len() {
+        let appositive = tokens[object].deprel == Deprel::Appos;
+        let Some(noun) = tokens[object].head.filter(|_| appositive) else {
+            continue;
+        };
+        let oblique = tokens[noun].deprel == Deprel::Obl && common(&tokens[noun]);
+        let Some(verb) = tokens[noun].head.filter(|v| oblique && *v < noun) else {
+            continue;
+        };
+        let start = first_of(tokens, object);
+        let bracketed =
+            start == noun + 2 && forms[noun + 1] == "," && forms[first_of(tokens, noun) - 1] == ",";
+        let next_to = start == noun + 1 && common(&tokens[object]);
+        if lacks_object(tokens, verb) && (next_to || bracketed) {
+            tokens[object].head = Some(verb);
+            tokens[object].deprel = Deprel::Obj;
+        }
+    }
+}
+
+/// Whether a verb in the active voice has nothing that it acts on.
+fn lacks_object(tokens: &[Token], verb: usize) -> bool {
+    use Deprel::{AuxPass, Ccomp, Obj, Xcomp};
+    let taken =
+        |t: &Token| t.head == Some(verb) && matches!(t.deprel, Obj | Ccomp | Xcomp | AuxPass);
+    tokens[verb].upos == Upos::Verb && !tokens.iter().any(taken)
+}
+
+/// The first word of the phrase of `head`, without the comma before it.
+fn first_of(tokens: &[Token], head: usize) -> usize {
+    (0..head)
+        .rev()
+        .take_while(|i| tokens[*i].head.is_some_and(|h| *i < h && h <= head))
+        .filter(|i| tokens[*i].upos != Upos::Punct)
+        .last()
+        .unwrap_or(head)
 }

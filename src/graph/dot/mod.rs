@@ -188,7 +188,8 @@ fn coloured(strands: &[(Strand<'_>, Vec<EdgeIndex>)]) -> String {
         let lines = lines.iter().map(|line| html(line)).collect::<Vec<_>>();
         format!("<font color=\"{colour}\">{}</font>", lines.join("<br/>"))
     });
-    format!("<{}>", words.collect::<Vec<_>>().join("<br/>"))
+    // The empty line keeps the loop off the last label.
+    format!("<{}<br/> >", words.collect::<Vec<_>>().join("<br/>"))
 }
 
 /// Whose view it is, and the sentence.
