@@ -34,7 +34,11 @@ pub(super) enum Miss {
 
 /// Looks for `phrase` with its anchor at token `anchor`.
 pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
-    if !usable(clauses, phrase.shape, anchor) {
+    let place = match phrase.shape {
+        Shape::Predicate => counting(clauses, anchor),
+        _ => anchor,
+    };
+    if !usable(clauses, phrase.shape, place) {
         return Err(Miss::Use);
     }
     match phrase.shape {
@@ -43,11 +47,12 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         _ => {}
     }
     let mut fixed = fixed_words(clauses, phrase, anchor)?;
+    fixed.extend((place != anchor).then_some(place));
     if phrase.negated {
-        fixed.extend(negation(clauses, anchor).ok_or(Miss::Use)?);
+        fixed.extend(negation(clauses, place).ok_or(Miss::Use)?);
     }
     let mut found = Found {
-        anchor,
+        anchor: place,
         fixed,
         subjects: Vec::new(),
         objects: Vec::new(),
@@ -61,7 +66,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     }
     found.subjects = match phrase.shape {
         Shape::Verb => clauses.subjects(anchor),
-        Shape::Predicate => clauses.grammatical_subjects(anchor, 12),
+        Shape::Predicate => clauses.grammatical_subjects(place, 12),
         Shape::Noun => noun_subjects(clauses, phrase, &found),
         Shape::Impersonal | Shape::Modifier | Shape::Identity => Vec::new(),
     };
@@ -100,6 +105,13 @@ fn negation(clauses: &Clauses, anchor: usize) -> Option<Vec<usize>> {
         .dependents(anchor, Deprel::Aux)
         .filter(|c| clauses.listed(*c, "modalPossible"));
     Some(std::iter::once(not).chain(modal).collect())
+}
+
+/// "X is one of the threats to Y": the word that counts stands in the place of what it counts.
+fn counting(clauses: &Clauses, noun: usize) -> usize {
+    let head = clauses.token(noun).head;
+    let counts = head.filter(|h| clauses.counted(*h) == Some(noun));
+    counts.unwrap_or(noun)
 }
 
 fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {

@@ -72,6 +72,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         .flat_map(|f| clauses.sentence.children(*f))
         .filter(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
         .filter(|c| *c > found.anchor || clauses.is_relative(*c))
+        .filter(|c| !found.fixed.contains(c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
     if let Some(own) = own {
         return clauses.spread(own);

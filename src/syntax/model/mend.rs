@@ -3,10 +3,11 @@
 use super::Word;
 use crate::syntax::{Deprel, Upos};
 
-/// Mends subjects, particles and conjunctions; heads still form a tree afterwards.
+/// Mends subjects, objects, particles and conjunctions; heads still form a tree afterwards.
 pub(super) fn mend(words: &mut [Word]) {
     second_subjects(words);
     particles(words);
+    unparted_vocatives(words);
     for cc in 0..words.len() {
         if let Some(word) = words[cc].head.filter(|_| words[cc].deprel == Deprel::Cc) {
             conjunction(words, cc, word);
@@ -66,6 +67,22 @@ fn particles(words: &mut [Word]) {
         if let Some(noun) = (particle + 1..words.len()).find(bare) {
             words[particle].head = Some(noun);
             words[particle].deprel = Deprel::Case;
+        }
+    }
+}
+
+/// "Kenya thanks Estonia.": a vocative after its verb is parted by a comma; without one it is the object, if there is no
+/// other.
+fn unparted_vocatives(words: &mut [Word]) {
+    for name in 1..words.len() {
+        let vocative = words[name].deprel == Deprel::Vocative;
+        let Some(verb) = words[name].head.filter(|v| vocative && *v < name) else {
+            continue;
+        };
+        let comma = words[verb..name].iter().any(|w| w.upos == Upos::Punct);
+        let object = |w: &Word| w.head == Some(verb) && w.deprel == Deprel::Obj;
+        if words[verb].upos == Upos::Verb && !comma && !words.iter().any(object) {
+            words[name].deprel = Deprel::Obj;
         }
     }
 }
