@@ -161,7 +161,10 @@ fn bare(clauses: &Clauses, marker: &Words, found: &Found) -> Option<usize> {
     found
         .fixed
         .iter()
-        .flat_map(|f| clauses.sentence.children(*f))
+        .flat_map(|f| clauses.sentence.children(*f).map(move |c| (*f, c)))
+        // "have resources in place": a preposition before its noun is neither.
+        .filter(|(f, c)| c > f || clauses.token(*c).deprel != Deprel::Case)
+        .map(|(_, c)| c)
         .find(|c| {
             let token = clauses.token(*c);
             matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part)
