@@ -6,6 +6,11 @@ use std::{fs, io};
 
 use sha2::{Digest, Sha256};
 
+#[path = "src/hex.rs"]
+mod hex;
+
+use hex::hex;
+
 fn main() -> io::Result<()> {
     let mut files = Vec::new();
     for place in ["Cargo.lock", "Cargo.toml", "models", "src"] {
@@ -20,13 +25,8 @@ fn main() -> io::Result<()> {
         hash.update(format!("{name} {}\n", content.len()));
         hash.update(&content);
     }
-    let hex = hash
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|b| format!("{b:02x}"))
-        .collect::<String>();
-    println!("cargo::rustc-env=RAPPORTEUR_CODE={hex}");
+    let code = hex(&hash.finalize()[..8]);
+    println!("cargo::rustc-env=RAPPORTEUR_CODE={code}");
     Ok(())
 }
 

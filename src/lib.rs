@@ -32,6 +32,7 @@ pub mod push;
 pub mod cli;
 
 mod extract;
+mod hex;
 
 pub mod pipeline;
 

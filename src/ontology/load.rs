@@ -4,6 +4,8 @@ use include_dir::{Dir, DirEntry, include_dir};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 use super::turtle::{Fact, read};
 use super::{
     Attitude, Class, ClassId, Diagnostic, Entity, EntityId, Link, Name, NameKind, Ontology, Place,
@@ -61,7 +63,7 @@ pub fn load(sources: &[Source]) -> Result<Ontology, Vec<Diagnostic>> {
             loader.add(fact);
         }
     }
-    loader.ontology.hash = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    loader.ontology.hash = hex(&hash.finalize());
     loader.build()
 }
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use oxrdf::NamedNode;
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// Default namespace of documents and entities.
 pub const BASE: &str = "https://w3id.org/rapporteur/";
 
@@ -95,11 +97,7 @@ impl Names {
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    let digits = digest.iter().flat_map(|b| [b >> 4, b & 15]);
-    digits
-        .filter_map(|d| char::from_digit(d.into(), 16))
-        .collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// A slug with what an IRI may not hold percent-encoded.

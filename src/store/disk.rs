@@ -14,6 +14,7 @@ use oxigraph::store::LoaderError;
 use sha2::{Digest, Sha256};
 
 use super::{Folder, Store, StoreError};
+use crate::hex::hex;
 
 /// Where the databases of a folder lie.
 const DATABASES: &str = "store.db";
@@ -92,13 +93,7 @@ impl Folder {
             let age = age.map_or(0, |age| age.as_nanos());
             hash.update(format!("{name} {length} {age}\n"));
         }
-        let hex = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>();
-        format!("{OURS}{hex}")
+        format!("{OURS}{}", hex(&hash.finalize()[..8]))
     }
 }
 

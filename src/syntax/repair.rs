@@ -110,8 +110,9 @@ fn objects_after_obliques(tokens: &mut [Token], forms: &[&str]) {
             continue;
         };
         let start = first_of(tokens, object);
+        let before = first_of(tokens, noun).checked_sub(1);
         let bracketed =
-            start == noun + 2 && forms[noun + 1] == "," && forms[first_of(tokens, noun) - 1] == ",";
+            start == noun + 2 && forms[noun + 1] == "," && before.is_some_and(|i| forms[i] == ",");
         let next_to = start == noun + 1 && common(&tokens[object]);
         if lacks_object(tokens, verb) && (next_to || bracketed) {
             tokens[object].head = Some(verb);
