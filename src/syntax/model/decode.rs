@@ -65,7 +65,7 @@ mod tests {
                 let arcs: Vec<i32> = (0..n * (n + 1))
                     .map(|_| {
                         state = state.wrapping_mul(6364136223846793005).wrapping_add(1);
-                        (state >> 33) as i32
+                        (state >> 42) as i32
                     })
                     .collect();
                 assert_eq!(best_tree(&arcs, n), projective::best_tree(&arcs, n));

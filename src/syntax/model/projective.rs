@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::simd::{BLOCK, best_sums};
+
 /// Whether two arcs of a tree cross; `heads[i]` is the head of word `i + 1`, 0 the root.
 pub(super) fn crosses(heads: &[usize]) -> bool {
     let arc = |(i, head): (usize, &usize)| (i + 1).min(*head)..(i + 1).max(*head);
@@ -20,7 +22,7 @@ pub(super) fn crosses(heads: &[usize]) -> bool {
             .is_some_and(|root| arcs.iter().any(|a| inside(a, root + 1)))
 }
 
-/// A part of a tree over the words `from..=to`, whose head is the first or the last of them.
+/// A part of a tree over neighbouring words, whose head is the first or the last of them.
 #[derive(Clone, Copy)]
 struct Span {
     from: usize,
@@ -31,85 +33,104 @@ struct Span {
     open: bool,
 }
 
+/// The scores of all spans: by kind, by length, by first word. So the spans of one length stand side by side and are
+/// computed together.
 struct Chart<'a> {
-    arcs: &'a [i32],
+    arcs: &'a Arcs,
+    spans: Vec<i32>,
+    /// Places from one length to the next.
+    stride: usize,
+}
+
+/// The scores of arcs, each beside the best of its word: none is positive, and the sum over all words fits 32 bits.
+struct Arcs {
+    scores: Vec<i32>,
     n: usize,
-    /// The score of each span: those with one first word side by side, and those with one last word.
-    by_first: Vec<i64>,
-    by_last: Vec<i64>,
-    /// Where each span is best split.
-    splits: Vec<u32>,
+}
+
+/// What no arc of a tree is below: with `cut::LONGEST` words, the sum fits 32 bits.
+const WORST: i32 = i32::MIN / 256;
+
+impl Arcs {
+    fn new(arcs: &[i32], n: usize) -> Self {
+        let mut scores = Vec::with_capacity(arcs.len());
+        for arcs in arcs.chunks_exact(n + 1) {
+            let best = arcs.iter().copied().max().unwrap_or(0);
+            scores.extend(arcs.iter().map(|s| s.saturating_sub(best).max(WORST)));
+        }
+        Self { scores, n }
+    }
+
+    /// The score of an arc from a head, or from the root, to a word, both counted from 0.
+    fn score(&self, head: Option<usize>, word: usize) -> i32 {
+        self.scores[word * (self.n + 1) + head.map_or(0, |head| head + 1)]
+    }
 }
 
 impl<'a> Chart<'a> {
-    fn new(arcs: &'a [i32], n: usize) -> Self {
+    fn new(arcs: &'a Arcs) -> Self {
+        // Whole blocks are read, also of the last and shortest row.
+        let stride = arcs.n.next_multiple_of(BLOCK);
         Self {
             arcs,
-            n,
-            by_first: vec![0; 4 * n * n],
-            by_last: vec![0; 4 * n * n],
-            splits: vec![0; 4 * n * n],
+            spans: vec![0; (4 * arcs.n + 2) * stride],
+            stride,
         }
     }
 
-    fn place(&self, span: Span, row: usize, column: usize) -> usize {
+    fn place(&self, span: Span) -> usize {
         let kind = 2 * usize::from(span.open) + usize::from(span.leftward);
-        (kind * self.n + row) * self.n + column
+        (kind * self.arcs.n + span.to - span.from) * self.stride + span.from
     }
 
-    fn place_by_first(&self, span: Span) -> usize {
-        self.place(span, span.from, span.to)
+    fn score(&self, span: Span) -> i32 {
+        self.spans[self.place(span)]
     }
 
-    fn place_by_last(&self, span: Span) -> usize {
-        self.place(span, span.to, span.from)
-    }
-
-    fn score(&self, span: Span) -> i64 {
-        self.by_first[self.place_by_first(span)]
-    }
-
-    fn split(&self, span: Span) -> usize {
-        self.splits[self.place_by_first(span)] as usize
-    }
-
-    /// The two parts of a span of several words that is split at `at`.
-    fn parts(span: Span, at: usize) -> [Span; 2] {
-        let part = |from, to, leftward, open| Span {
-            from,
-            to,
-            leftward,
-            open,
-        };
-        let (from, to) = (span.from, span.to);
-        match (span.open, span.leftward) {
-            (true, _) => [part(from, at, false, false), part(at + 1, to, true, false)],
-            (false, true) => [part(from, at, true, false), part(at, to, true, true)],
-            (false, false) => [
-                part(from, at + 1, false, true),
-                part(at + 1, to, false, false),
-            ],
+    /// Computes all spans of `length` arcs, those that are shorter being done.
+    fn fill(&mut self, length: usize) {
+        let (n, mut best) = (self.arcs.n, Vec::new());
+        for (open, leftward) in [(true, true), (false, true), (false, false)] {
+            let first = Span {
+                from: 0,
+                to: length,
+                leftward,
+                open,
+            };
+            self.best_sums(first, &mut best);
+            if open {
+                for (from, best) in best[..n - length].iter().enumerate() {
+                    for leftward in [true, false] {
+                        let span = first.moved(from, leftward);
+                        let (head, word) = span.ends();
+                        let place = self.place(span);
+                        self.spans[place] = best + self.arcs.score(Some(head), word);
+                    }
+                }
+            } else {
+                let place = self.place(first);
+                self.spans[place..place + n - length].copy_from_slice(&best[..n - length]);
+            }
         }
     }
 
-    /// Finds the best split of a span whose parts are done.
-    fn fill(&mut self, span: Span) {
-        // From one split to the next both parts move on by one place.
-        let [a, b] = Self::parts(span, span.from);
+    /// The best sums of two parts of a span and of those to the right of it with the same length.
+    fn best_sums(&self, span: Span, best: &mut Vec<i32>) {
         let length = span.to - span.from;
-        let firsts = &self.by_first[self.place_by_first(a)..][..length];
-        let lasts = &self.by_last[self.place_by_last(b)..][..length];
-        let sums = || firsts.iter().zip(lasts).map(|(a, b)| a + b);
-        let mut best = sums().max().unwrap_or(0);
-        let split = span.from + sums().position(|sum| sum == best).unwrap_or(0);
-        if span.open {
-            let (head, word) = span.ends();
-            best += i64::from(self.arcs[word * (self.n + 1) + head + 1]);
-        }
-        let (first, last) = (self.place_by_first(span), self.place_by_last(span));
-        self.by_first[first] = best;
-        self.by_last[last] = best;
-        self.splits[first] = split as u32;
+        // From one split to the next, the first part is longer by a word and the second starts a word later.
+        let [firsts, lasts] = span.parts(span.from).map(|part| self.place(part));
+        let walks = [(firsts, self.stride as isize), (lasts, 1 - self.stride as isize)];
+        best.clear();
+        best.resize((self.arcs.n - length).next_multiple_of(BLOCK), i32::MIN);
+        best_sums(&self.spans, walks, length, best);
+    }
+
+    /// The two parts of the best split of a span of several words.
+    fn best_parts(&self, span: Span) -> [Span; 2] {
+        let total = |at: &usize| -> i32 { span.parts(*at).iter().map(|p| self.score(*p)).sum() };
+        // The first of the best.
+        let at = (span.from..span.to).rev().max_by_key(total);
+        span.parts(at.unwrap_or(span.from))
     }
 }
 
@@ -122,23 +143,43 @@ impl Span {
             (self.from, self.to)
         }
     }
+
+    /// The span as long and `by` words to the right.
+    fn moved(self, by: usize, leftward: bool) -> Self {
+        Self {
+            from: self.from + by,
+            to: self.to + by,
+            leftward,
+            ..self
+        }
+    }
+
+    /// The two parts if it is split at the word `at`, not its last.
+    fn parts(self, at: usize) -> [Self; 2] {
+        let part = |from, to, leftward, open| Self {
+            from,
+            to,
+            leftward,
+            open,
+        };
+        let (from, to) = (self.from, self.to);
+        match (self.open, self.leftward) {
+            (true, _) => [part(from, at, false, false), part(at + 1, to, true, false)],
+            (false, true) => [part(from, at, true, false), part(at, to, true, true)],
+            (false, false) => [
+                part(from, at + 1, false, true),
+                part(at + 1, to, false, false),
+            ],
+        }
+    }
 }
 
 /// Heads of the best tree over `n` words without crossing arcs; scores and heads as for `decode::best_tree`.
 pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
-    let mut chart = Chart::new(arcs, n);
+    let arcs = Arcs::new(arcs, n);
+    let mut chart = Chart::new(&arcs);
     for length in 1..n {
-        for from in 0..n - length {
-            for (open, leftward) in [(true, true), (true, false), (false, true), (false, false)] {
-                let to = from + length;
-                chart.fill(Span {
-                    from,
-                    to,
-                    leftward,
-                    open,
-                });
-            }
-        }
+        chart.fill(length);
     }
     let halves = |root: usize| {
         let half = |from, to, leftward| Span {
@@ -151,7 +192,7 @@ pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
     };
     let total = |root: &usize| {
         let [a, b] = halves(*root);
-        chart.score(a) + chart.score(b) + i64::from(arcs[root * (n + 1)])
+        chart.score(a) + chart.score(b) + arcs.score(None, *root)
     };
     let root = (0..n).max_by_key(total).unwrap_or(0);
     let mut heads = vec![0; n];
@@ -164,7 +205,7 @@ pub(super) fn best_tree(arcs: &[i32], n: usize) -> Vec<usize> {
             let (head, word) = span.ends();
             heads[word] = head + 1;
         }
-        spans.extend(Chart::parts(span, chart.split(span)));
+        spans.extend(chart.best_parts(span));
     }
     heads
 }

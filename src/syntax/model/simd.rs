@@ -59,6 +59,15 @@ widened! {
     step = step_body(gates: [&[i16]; 3], skip: &[i16], state: &mut [i32], out: &mut [i16])
 }
 
+/// How many sums `best_sums` computes side by side.
+pub(super) const BLOCK: usize = 16;
+
+widened! {
+    /// For each of `best`, the greatest of `count` sums of two values. Each value of a sum is found by a walk: where the
+    /// first stands for the first of `best`, and how far it is to the next. `best` is of whole blocks.
+    best_sums = best_sums_body(values: &[i32], walks: [(usize, isize); 2], count: usize, best: &mut [i32])
+}
+
 type Sums = [[i32; LANES]; GROUP];
 
 /// Goes through the blocks of rows and the groups of inputs; an incomplete group is filled up with its last input.
@@ -170,6 +179,23 @@ fn step_body(gates: [&[i16]; 3], skip: &[i16], state: &mut [i32], out: &mut [i16
     {
         *state = mix(*state, i32::from(*candidate), *forget);
         *out = mix(*state, i32::from(*skip), *output) as i16;
+    }
+}
+
+#[inline(always)]
+fn best_sums_body(values: &[i32], walks: [(usize, isize); 2], count: usize, best: &mut [i32]) {
+    for (block, best) in best.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+        let mut most = *best;
+        for k in 0..count as isize {
+            let [a, b] = walks.map(|(start, step)| {
+                let start = start.wrapping_add_signed(k * step) + block * BLOCK;
+                &values[start..start + BLOCK]
+            });
+            for (most, (a, b)) in most.iter_mut().zip(a.iter().zip(b)) {
+                *most = (*most).max(a.wrapping_add(*b));
+            }
+        }
+        *best = most;
     }
 }
 
