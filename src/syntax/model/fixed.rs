@@ -30,14 +30,16 @@ pub(super) fn share(sum: i32, factor: i32) -> i32 {
     ((i64::from(sum) * i64::from(factor)) >> FACTOR) as i32
 }
 
+/// Coefficients of the polynomial in `tanh`, that of the highest power first.
+pub(super) const TANH: [i32; 5] = [-97, 844, -2058, -4061, 1 << UNIT];
+
 /// tanh of a Q12 as Q15, within 0.0005: one minus the eighth power of a fitted polynomial.
 #[inline(always)]
 pub(super) fn tanh(value: i32) -> i16 {
-    const COEFFICIENTS: [i32; 5] = [-97, 844, -2058, -4061, 1 << UNIT];
     let x = value.clamp(-5 << GATE, 5 << GATE);
     let size = x.abs();
     let mut power = 0;
-    for coefficient in COEFFICIENTS {
+    for coefficient in TANH {
         power = ((power * size + (1 << (GATE - 1))) >> GATE) + coefficient;
     }
     for _ in 0..3 {

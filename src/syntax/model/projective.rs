@@ -119,7 +119,10 @@ impl<'a> Chart<'a> {
         let length = span.to - span.from;
         // From one split to the next, the first part is longer by a word and the second starts a word later.
         let [firsts, lasts] = span.parts(span.from).map(|part| self.place(part));
-        let walks = [(firsts, self.stride as isize), (lasts, 1 - self.stride as isize)];
+        let walks = [
+            (firsts, self.stride as isize),
+            (lasts, 1 - self.stride as isize),
+        ];
         best.clear();
         best.resize((self.arcs.n - length).next_multiple_of(BLOCK), i32::MIN);
         best_sums(&self.spans, walks, length, best);

@@ -49,9 +49,15 @@ widened! {
     scale = scale_body(sums: &[i32], factor: &[i32], bias: &[i32], out: &mut [i32])
 }
 
-widened! {
-    /// tanh of `sum * factor + bias` for each sum.
-    squash = squash_body(sums: &[i32], factor: &[i32], bias: &[i32], out: &mut [i16])
+/// tanh of `sum * factor + bias` for each sum.
+pub(super) fn squash(sums: &[i32], factor: &[i32], bias: &[i32], out: &mut [i16]) {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has AVX2, which is all that the function asks for.
+        unsafe { wide::squash(sums, factor, bias, out) };
+        return;
+    }
+    squash_body(sums, factor, bias, out);
 }
 
 widened! {
@@ -111,6 +117,7 @@ fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
 
 #[cfg(target_arch = "x86_64")]
 mod wide {
+    use super::super::fixed::{FACTOR, GATE, TANH, UNIT};
     use super::{GROUP, LANES, Sums, Tile, blocks};
     use std::arch::x86_64::*;
 
@@ -149,6 +156,90 @@ mod wide {
             }
             lanes
         })
+    }
+
+    /// The same with tanh in 16 bits: the products that it rounds are made by one instruction.
+    #[target_feature(enable = "avx2")]
+    pub fn squash(sums: &[i32], factor: &[i32], bias: &[i32], out: &mut [i16]) {
+        let whole = out.len() / LANES * LANES;
+        for at in (0..whole).step_by(LANES) {
+            let low = scaled(&sums[at..], &factor[at..], &bias[at..]);
+            let high = scaled(&sums[at + 8..], &factor[at + 8..], &bias[at + 8..]);
+            // What is packed has the order of the registers' halves.
+            let packed = _mm256_packs_epi32(low, high);
+            let y = tanh(_mm256_permute4x64_epi64(packed, 0b11_01_10_00));
+            let out = &mut out[at..at + LANES];
+            // SAFETY: `out` has the 32 bytes that are written.
+            unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), y) };
+        }
+        let tail = whole..out.len();
+        let (sums, factor, bias) = (&sums[tail.clone()], &factor[tail.clone()], &bias[tail]);
+        super::squash_body(sums, factor, bias, &mut out[whole..]);
+    }
+
+    /// `sum * factor + bias` of the first eight.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn scaled(sums: &[i32], factor: &[i32], bias: &[i32]) -> __m256i {
+        _mm256_add_epi32(share(eight(sums), eight(factor)), eight(bias))
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn eight(values: &[i32]) -> __m256i {
+        let values = &values[..8];
+        // SAFETY: these are the 32 bytes that are read.
+        unsafe { _mm256_loadu_si256(values.as_ptr().cast()) }
+    }
+
+    /// `fixed::share` of eight numbers: those at even places and those at odd ones are multiplied apart.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn share(sum: __m256i, factor: __m256i) -> __m256i {
+        const BITS: i32 = FACTOR as i32;
+        let even = _mm256_mul_epi32(sum, factor);
+        let odd = _mm256_mul_epi32(_mm256_srli_epi64(sum, 32), _mm256_srli_epi64(factor, 32));
+        let (even, odd) = (
+            _mm256_srli_epi64(even, BITS),
+            _mm256_slli_epi64(odd, 32 - BITS),
+        );
+        _mm256_blend_epi32(even, odd, 0b1010_1010)
+    }
+
+    /// `fixed::tanh` of sixteen numbers, bit for bit.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn tanh(x: __m256i) -> __m256i {
+        let [first, second, third, fourth, _] = TANH;
+        let limit = all(5 << GATE);
+        let x = _mm256_max_epi16(_mm256_min_epi16(x, limit), all(-5 << GATE));
+        let size = _mm256_abs_epi16(x);
+        let mut power = all(first);
+        // To fit 16 bits, the coefficient of the term of one is raised by one, and that term taken off again.
+        for coefficient in [second, third, fourth + (1 << GATE)] {
+            power = _mm256_add_epi16(times(power, size), all(coefficient));
+        }
+        power = _mm256_sub_epi16(times(power, size), size);
+        // One is -32768 in 16 bits that wrap; the instruction's square of it is itself.
+        power = _mm256_add_epi16(power, all(1 << UNIT));
+        for _ in 0..3 {
+            power = _mm256_mulhrs_epi16(power, power);
+        }
+        let less = _mm256_sub_epi16(power, all(1));
+        _mm256_sign_epi16(_mm256_subs_epi16(all((1 << UNIT) - 1), less), x)
+    }
+
+    /// The product with a Q12. The instruction is made for Q15.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn times(a: __m256i, b: __m256i) -> __m256i {
+        _mm256_mulhrs_epi16(_mm256_slli_epi16(a, (UNIT - GATE) as i32), b)
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn all(value: i32) -> __m256i {
+        _mm256_set1_epi16(value as i16)
     }
 
     fn pair([a, b]: [i16; 2]) -> i32 {
@@ -201,6 +292,7 @@ fn best_sums_body(values: &[i32], walks: [(usize, isize); 2], count: usize, best
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixed::{FACTOR, GATE};
     use super::*;
 
     /// Numbers that look random and are the same on every run.
@@ -249,6 +341,12 @@ mod tests {
         let (mut wide, mut plain) = (vec![0; n], vec![0; n]);
         squash(&sums, &factor, &bias, &mut wide);
         squash_body(&sums, &factor, &bias, &mut plain);
+        assert_eq!(wide, plain);
+        let all: Vec<i32> = (-(7 << GATE)..7 << GATE).collect();
+        let (one, nothing) = (vec![1 << FACTOR; all.len()], vec![0; all.len()]);
+        let (mut wide, mut plain) = (vec![0; all.len()], vec![0; all.len()]);
+        squash(&all, &one, &nothing, &mut wide);
+        squash_body(&all, &one, &nothing, &mut plain);
         assert_eq!(wide, plain);
         let gates = [1, 2, 3].map(|i| shorts(n + i, -32767, 32768));
         let gates = [&gates[0][..n], &gates[1][..n], &gates[2][..n]];
