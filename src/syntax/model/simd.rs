@@ -11,7 +11,7 @@ pub(super) const LANES: usize = 16;
 pub(super) type Tile = [i16; 2 * LANES];
 
 /// How many inputs share one pass over the weights.
-const GROUP: usize = 5;
+const GROUP: usize = 6;
 
 /// Compiles `$body` a second time for AVX2 and picks the version that the processor has.
 macro_rules! widened {
@@ -74,88 +74,93 @@ widened! {
     best_sums = best_sums_body(values: &[i32], walks: [(usize, isize); 2], count: usize, best: &mut [i32])
 }
 
-type Sums = [[i32; LANES]; GROUP];
-
-/// Goes through the blocks of rows and the groups of inputs; an incomplete group is filled up with its last input.
+/// Goes through the blocks of rows and the groups of inputs. `group` adds up the products of one of each; the sums of its
+/// inputs stand `rows` places apart.
 #[inline(always)]
 fn blocks(
     tiles: &[Tile],
     pairs: usize,
     inputs: &[i16],
     sums: &mut [i32],
-    group: impl Fn(&[Tile], [&[i16]; GROUP]) -> Sums,
+    group: impl Fn(&[Tile], &[i16], &mut [i32], usize),
 ) {
     let rows = tiles.len() / pairs * LANES;
     for (block, tiles) in tiles.chunks_exact(pairs).enumerate() {
         let inputs = inputs.chunks(GROUP * 2 * pairs);
         for (inputs, sums) in inputs.zip(sums.chunks_mut(GROUP * rows)) {
-            let last = inputs.len() / (2 * pairs) - 1;
-            let input = |i: usize| &inputs[i.min(last) * 2 * pairs..][..2 * pairs];
-            let totals = group(tiles, std::array::from_fn(input));
-            for (sums, total) in sums.chunks_exact_mut(rows).zip(totals) {
-                sums[block * LANES..][..LANES].copy_from_slice(&total);
-            }
+            group(tiles, inputs, &mut sums[block * LANES..], rows);
         }
     }
 }
 
-/// `GROUP` inputs with one block of rows.
-fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
-    let mut sums = [[0i32; LANES]; GROUP];
-    for (k, tile) in tiles.iter().enumerate() {
-        for (sums, input) in sums.iter_mut().zip(inputs) {
-            let (a, b) = (i32::from(input[2 * k]), i32::from(input[2 * k + 1]));
-            for (lane, sum) in sums.iter_mut().enumerate() {
+/// A group of inputs with one block of rows.
+fn group(tiles: &[Tile], inputs: &[i16], sums: &mut [i32], rows: usize) {
+    let inputs = inputs.chunks_exact(2 * tiles.len());
+    for (input, sums) in inputs.zip(sums.chunks_mut(rows)) {
+        let mut total = [0i32; LANES];
+        for (tile, pair) in tiles.iter().zip(input.as_chunks::<2>().0) {
+            let [a, b] = pair.map(i32::from);
+            for (lane, sum) in total.iter_mut().enumerate() {
                 let (c, d) = (i32::from(tile[2 * lane]), i32::from(tile[2 * lane + 1]));
                 let pair = (a * c).wrapping_add(b * d);
                 *sum = sum.wrapping_add(pair);
             }
         }
+        sums[..LANES].copy_from_slice(&total);
     }
-    sums
 }
 
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use super::super::fixed::{FACTOR, GATE, TANH, UNIT};
-    use super::{GROUP, LANES, Sums, Tile, blocks};
+    use super::{GROUP, LANES, Tile, blocks};
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx2")]
     pub fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [i32]) {
-        blocks(tiles, pairs, inputs, sums, |tiles, inputs| {
-            group(tiles, inputs)
-        });
+        blocks(
+            tiles,
+            pairs,
+            inputs,
+            sums,
+            |tiles, inputs, sums, rows| match inputs.len() / (2 * pairs) {
+                GROUP => group::<GROUP>(tiles, inputs, sums, rows),
+                5 => group::<5>(tiles, inputs, sums, rows),
+                4 => group::<4>(tiles, inputs, sums, rows),
+                3 => group::<3>(tiles, inputs, sums, rows),
+                2 => group::<2>(tiles, inputs, sums, rows),
+                _ => group::<1>(tiles, inputs, sums, rows),
+            },
+        );
     }
 
     /// The same with an instruction that multiplies pairs of 16 bits and adds them in 32.
     #[target_feature(enable = "avx2")]
-    #[inline]
-    fn group(tiles: &[Tile], inputs: [&[i16]; GROUP]) -> Sums {
-        let inputs = inputs.map(|x| &x.as_chunks::<2>().0[..tiles.len()]);
-        let mut sums = [[_mm256_setzero_si256(); 2]; GROUP];
+    fn group<const N: usize>(tiles: &[Tile], inputs: &[i16], sums: &mut [i32], rows: usize) {
+        let length = tiles.len();
+        let pairs = &inputs.as_chunks::<2>().0[..N * length];
+        let mut totals = [[_mm256_setzero_si256(); 2]; N];
         for (k, tile) in tiles.iter().enumerate() {
             // SAFETY: a tile is 64 bytes; unaligned loads read its two halves.
             let [low, high] = unsafe {
                 let start = tile.as_ptr().cast::<__m256i>();
                 [_mm256_loadu_si256(start), _mm256_loadu_si256(start.add(1))]
             };
-            for (sums, input) in sums.iter_mut().zip(inputs) {
-                let pair = _mm256_set1_epi32(pair(input[k]));
-                sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(low, pair));
-                sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(high, pair));
+            for (i, total) in totals.iter_mut().enumerate() {
+                // SAFETY: `i < N` and `k < length`, and there are `N * length` pairs.
+                let pair = _mm256_set1_epi32(pair(unsafe { *pairs.get_unchecked(i * length + k) }));
+                total[0] = _mm256_add_epi32(total[0], _mm256_madd_epi16(low, pair));
+                total[1] = _mm256_add_epi32(total[1], _mm256_madd_epi16(high, pair));
             }
         }
-        sums.map(|halves| {
-            let mut lanes = [0i32; LANES];
-            let start = lanes.as_mut_ptr().cast::<__m256i>();
-            // SAFETY: `lanes` is 64 bytes; unaligned stores write its two halves.
+        for (i, total) in totals.iter().enumerate() {
+            let start = sums[i * rows..][..LANES].as_mut_ptr().cast::<__m256i>();
+            // SAFETY: the slice is 64 bytes; unaligned stores write its two halves.
             unsafe {
-                _mm256_storeu_si256(start, halves[0]);
-                _mm256_storeu_si256(start.add(1), halves[1]);
+                _mm256_storeu_si256(start, total[0]);
+                _mm256_storeu_si256(start.add(1), total[1]);
             }
-            lanes
-        })
+        }
     }
 
     /// The same with tanh in 16 bits: the products that it rounds are made by one instruction.
