@@ -35,17 +35,44 @@ impl Table {
     }
 }
 
-/// What the first layer makes of the words met so far: its sums for a word as left, middle and right one of three.
+/// What the first layer makes of the words met lately: its sums for a word as left, middle and right one of three.
 ///
 /// A parser works faster with a memory that it keeps from sentence to sentence; the results are the same.
 #[derive(Debug, Default)]
 pub struct Memory {
+    young: Remembered,
+    /// What was young before: a word that is met again becomes young again, the others are forgotten in time.
+    old: Remembered,
+}
+
+#[derive(Debug, Default)]
+struct Remembered {
     words: FxHashMap<Box<str>, usize>,
     sums: Vec<i32>,
 }
 
-/// When so many words are remembered, all are forgotten: 12 megabytes.
-const REMEMBERED: usize = 2048;
+/// When so many words are young, all grow old and the old are forgotten: 12 megabytes for both.
+const YOUNG: usize = 1024;
+
+impl Memory {
+    /// Makes room for words, and those of them that are old young; `size` numbers are remembered of each.
+    fn rejuvenate(&mut self, forms: &[&str], size: usize) {
+        if self.young.words.len() + forms.len() > YOUNG {
+            std::mem::swap(&mut self.young, &mut self.old);
+            // The room stays: asking for it again costs more than the sums.
+            self.young.words.clear();
+            self.young.sums.clear();
+        }
+        let Self { young, old } = self;
+        for form in forms {
+            if let Some((word, place)) = old.words.remove_entry(*form) {
+                let sums = &old.sums[place * size..][..size];
+                young.words.insert(word, young.words.len());
+                young.sums.extend_from_slice(sums);
+            }
+        }
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct Encoder {
@@ -102,7 +129,7 @@ impl Encoder {
     /// The states of a sentence, one Q15 vector of `2 * hidden` a word, one after the other.
     pub fn encode(&self, forms: &[&str], memory: &mut Memory) -> Vec<i16> {
         let words = self.remember(forms, memory);
-        let gates = self.windows(&words, &memory.sums);
+        let gates = self.windows(&words, &memory.young.sums);
         // The fourth part of the first layer's gates is what its skip connection carries.
         let size = 2 * self.hidden;
         let mut skip = Vec::with_capacity(forms.len() * size);
@@ -122,27 +149,24 @@ impl Encoder {
         states
     }
 
-    /// Where in the memory each word is; new ones are computed together.
+    /// Where among the young of the memory each word is; new ones are computed together.
     fn remember(&self, forms: &[&str], memory: &mut Memory) -> Vec<usize> {
-        if memory.words.len() + forms.len() > REMEMBERED {
-            // The room stays: asking for it again costs more than the sums.
-            memory.words.clear();
-            memory.sums.clear();
-        }
+        memory.rejuvenate(forms, 3 * self.first.rows());
+        let Remembered { words, sums } = &mut memory.young;
         let mut embedded = Vec::new();
         let places = forms
             .iter()
             .map(|form| {
-                if let Some(place) = memory.words.get(*form) {
+                if let Some(place) = words.get(*form) {
                     return *place;
                 }
-                let place = memory.words.len();
-                memory.words.insert((*form).into(), place);
+                let place = words.len();
+                words.insert((*form).into(), place);
                 self.embed(form, &mut embedded);
                 place
             })
             .collect();
-        memory.sums.extend(self.first.sums(&embedded));
+        sums.extend(self.first.sums(&embedded));
         places
     }
 
