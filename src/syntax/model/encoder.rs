@@ -43,6 +43,9 @@ pub struct Memory {
     young: Remembered,
     /// What was young before: a word that is met again becomes young again, the others are forgotten in time.
     old: Remembered,
+    /// Room for the sums and the gates of a layer.
+    sums: Vec<i32>,
+    gates: Vec<i16>,
 }
 
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ impl Memory {
             self.young.words.clear();
             self.young.sums.clear();
         }
-        let Self { young, old } = self;
+        let Self { young, old, .. } = self;
         for form in forms {
             if let Some((word, place)) = old.words.remove_entry(*form) {
                 let sums = &old.sums[place * size..][..size];
@@ -103,7 +106,8 @@ impl Encoder {
             .into_iter()
             .map(saturate)
             .collect();
-        let edges = first.sums(&edges);
+        let mut sums = Vec::new();
+        first.sums(&edges, &mut sums);
         let rows = first.rows();
         Ok(Self {
             vocabulary: Vocabulary::read(weights)?,
@@ -116,8 +120,8 @@ impl Encoder {
                 table("shape")?,
             ],
             bias: fixed(&weights.floats("embedding.bias")?, FINE as i32),
-            before: edges[..rows].to_vec(),
-            after: edges[edges.len() - rows..].to_vec(),
+            before: sums[..rows].to_vec(),
+            after: sums[sums.len() - rows..].to_vec(),
             first,
             layers: (1..weights.header.layers)
                 .map(layer)
@@ -129,22 +133,25 @@ impl Encoder {
     /// The states of a sentence, one Q15 vector of `2 * hidden` a word, one after the other.
     pub fn encode(&self, forms: &[&str], memory: &mut Memory) -> Vec<i16> {
         let words = self.remember(forms, memory);
-        let gates = self.windows(&words, &memory.young.sums);
+        let Memory {
+            young, sums, gates, ..
+        } = memory;
+        self.windows(&words, &young.sums, gates);
         // The fourth part of the first layer's gates is what its skip connection carries.
         let size = 2 * self.hidden;
         let mut skip = Vec::with_capacity(forms.len() * size);
         for gates in gates.chunks_exact(self.first.rows()) {
             skip.extend_from_slice(&gates[3 * size..]);
         }
-        let mut states = self.recur(&gates, &skip);
+        let mut states = self.recur(gates, &skip);
         for layer in &self.layers {
-            let sums = layer.sums(&states);
-            let mut gates = vec![0; sums.len()];
+            layer.sums(&states, sums);
+            gates.resize(sums.len(), 0);
             let rows = layer.rows();
             for (sums, gates) in sums.chunks_exact(rows).zip(gates.chunks_exact_mut(rows)) {
                 layer.squash(sums, gates);
             }
-            states = self.recur(&gates, &states);
+            states = self.recur(gates, &states);
         }
         states
     }
@@ -152,21 +159,22 @@ impl Encoder {
     /// Where among the young of the memory each word is; new ones are computed together.
     fn remember(&self, forms: &[&str], memory: &mut Memory) -> Vec<usize> {
         memory.rejuvenate(forms, 3 * self.first.rows());
-        let Remembered { words, sums } = &mut memory.young;
+        let Memory { young, sums, .. } = memory;
         let mut embedded = Vec::new();
         let places = forms
             .iter()
             .map(|form| {
-                if let Some(place) = words.get(*form) {
+                if let Some(place) = young.words.get(*form) {
                     return *place;
                 }
-                let place = words.len();
-                words.insert((*form).into(), place);
+                let place = young.words.len();
+                young.words.insert((*form).into(), place);
                 self.embed(form, &mut embedded);
                 place
             })
             .collect();
-        sums.extend(self.first.sums(&embedded));
+        self.first.sums(&embedded, sums);
+        young.sums.extend_from_slice(sums);
         places
     }
 
@@ -179,10 +187,10 @@ impl Encoder {
     }
 
     /// The gates of the first layer, which sees each word between its neighbours.
-    fn windows(&self, words: &[usize], sums: &[i32]) -> Vec<i16> {
+    fn windows(&self, words: &[usize], sums: &[i32], gates: &mut Vec<i16>) {
         let rows = self.first.rows();
         let part = |word: usize, part: usize| &sums[(3 * word + part) * rows..][..rows];
-        let mut gates = vec![0; words.len() * rows];
+        gates.resize(words.len() * rows, 0);
         let mut sum = vec![0; rows];
         for (i, gates) in gates.chunks_exact_mut(rows).enumerate() {
             let left = if i == 0 {
@@ -197,7 +205,6 @@ impl Encoder {
             }
             self.first.squash(&sum, gates);
         }
-        gates
     }
 
     /// The states that gates make, run from both ends.

@@ -74,16 +74,16 @@ impl Matrix {
         self.tiles.len() / (self.columns / 2) * LANES
     }
 
-    /// The bare sums of products of each input.
-    pub fn sums(&self, inputs: &[i16]) -> Vec<i32> {
-        let mut sums = vec![0; inputs.len() / self.columns * self.width()];
-        product(&self.tiles, self.columns / 2, inputs, &mut sums);
-        sums
+    /// Makes `sums` the bare sums of products of each input.
+    pub fn sums(&self, inputs: &[i16], sums: &mut Vec<i32>) {
+        sums.resize(inputs.len() / self.columns * self.width(), 0);
+        product(&self.tiles, self.columns / 2, inputs, sums);
     }
 
     /// The outputs of each input.
     pub fn apply(&self, inputs: &[i16]) -> Vec<i32> {
-        let sums = self.sums(inputs);
+        let mut sums = Vec::new();
+        self.sums(inputs, &mut sums);
         let mut out = vec![0; inputs.len() / self.columns * self.rows()];
         let rows = out.chunks_exact_mut(self.rows());
         for (sums, out) in sums.chunks_exact(self.width()).zip(rows) {
