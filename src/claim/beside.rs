@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::clause::Clauses;
 use crate::mention::Mentions;
 use crate::ontology::ClassId;
-use crate::syntax::{Deprel, Upos, Xpos};
+use crate::syntax::{Deprel, Number, Upos, Xpos};
 
 /// What appositions and participles stand beside, where that is not what they hang from. "A meeting of the Council, the
 /// organ of the UN": an apposition stands beside the nearest noun of its class.
@@ -38,7 +38,61 @@ pub(super) fn beside(
     };
     let appositions = with(Deprel::Appos).filter_map(|a| Some((a, better(a)?)));
     let participles = with(Deprel::Acl).filter_map(|p| Some((p, text_of(clauses, p, class_of)?)));
-    appositions.chain(participles).collect()
+    let lists = with(Deprel::Case).filter_map(|l| Some((l, whole_of(clauses, l, class_of)?)));
+    appositions.chain(participles).chain(lists).collect()
+}
+
+/// "commitment to the principles, including respect for X", "States hit by storms, including Cuba": what has the items of a
+/// list after a comma is a plural noun, and an actor if the first item is one.
+fn whole_of(
+    clauses: &Clauses,
+    marker: usize,
+    class_of: impl Fn(usize) -> ClassId,
+) -> Option<usize> {
+    let item = clauses.token(marker).head?;
+    let host = clauses.token(item).head?;
+    let list = clauses.listed(marker, "listing") && clauses.token(item).deprel == Deprel::Nmod;
+    if !list || marker == 0 || clauses.form(marker - 1) != "," {
+        return None;
+    }
+    let ontology = clauses.ontology;
+    let (actor, concept) = (ontology.class("Actor")?, ontology.class("Concept"));
+    let acts = |i: usize| ontology.is_a(class_of(i), actor);
+    let unknown = Some(class_of(item)) == concept;
+    let plural = |i: usize| clauses.token(i).feats.number == Some(Number::Plur);
+    let alike = |i: usize| !unknown && class_of(i) == class_of(item);
+    let fits = |i: &usize| {
+        let noun = clauses.token(*i).upos == Upos::Noun;
+        noun && (plural(*i) || alike(*i)) && acts(*i) == acts(item)
+    };
+    // A noun that no list knows may name people: "women, including midwives".
+    if unknown && plural(host) || fits(&host) {
+        return None;
+    }
+    let under = |i: &usize| clauses.sentence.dominates(host, *i);
+    let below = (host + 1..marker).rfind(|i| under(i) && fits(i));
+    let whole = below.or_else(|| {
+        let above = std::iter::successors(Some(host), |i| clauses.token(*i).head).skip(1);
+        let mut nouns = above.flat_map(|i| {
+            let core = |c: &usize| {
+                matches!(clauses.token(*c).deprel, Deprel::Obj | Deprel::Nsubj) && *c < host
+            };
+            std::iter::once(i).chain(clauses.sentence.children(i).filter(core))
+        });
+        nouns.find(fits)
+    });
+    whole.map(|noun| first_of_name(clauses, noun))
+}
+
+/// "purposes and principles of the Charter": the word that heads the name.
+fn first_of_name(clauses: &Clauses, noun: usize) -> usize {
+    let name = |i: usize| clauses.names[i];
+    std::iter::successors(Some(noun), |i| {
+        let head = clauses.token(*i).head;
+        head.filter(|h| name(*h).is_some() && name(*h) == name(*i))
+    })
+    .last()
+    .unwrap_or(noun)
 }
 
 /// "norms on conduct proposed by experts": what is proposed, adopted or signed is the text, not its topic.

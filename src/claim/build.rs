@@ -7,7 +7,7 @@ use super::phrase::{Role, Shape};
 use super::read::{Draft, Reader};
 use super::rules::{Meaning, Rule};
 use super::scope::{self, Scope};
-use super::{Act, Arg, Basis, Claim, Modality};
+use super::{Act, Arg, Basis, Claim, Modality, Polarity};
 use crate::ontology::{ClassId, RelationId};
 use crate::span::Span;
 use crate::syntax::{Deprel, Xpos};
@@ -59,7 +59,10 @@ impl Reader<'_, '_, '_> {
     pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {
         let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
         let beside = self.clauses.token(found.anchor).deprel == Deprel::Appos;
-        if matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) || beside {
+        // "must refrain from violating X", "from violations of X": such a noun is meant as a clause would be.
+        let meant = scope.stances.first() == Some(&found.anchor)
+            && (scope.modality != Modality::Actual || scope.polarity == Polarity::Negative);
+        if (matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) && !meant) || beside {
             scope.modality = Modality::Actual;
             scope.future = false;
             if scope.basis == Basis::Explicit {

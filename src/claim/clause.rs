@@ -39,6 +39,8 @@ pub(super) struct Clauses<'a> {
     pub ontology: &'a Ontology,
     /// Tokens that head the name of an actor: "Japanese" in "Japanese support".
     pub actors: Vec<bool>,
+    /// Tokens after "by" that act, named or not: "respect for the truce by the parties".
+    pub agents: Vec<usize>,
     /// The named mention that covers each token.
     pub names: Vec<Option<usize>>,
     /// What an apposition or participle stands beside, where that is not what it hangs from.
@@ -56,6 +58,7 @@ impl<'a> Clauses<'a> {
             text,
             ontology,
             actors: vec![false; sentence.tokens.len()],
+            agents: Vec::new(),
             names: vec![None; sentence.tokens.len()],
             beside: FxHashMap::default(),
             lent: FxHashMap::default(),
@@ -280,7 +283,7 @@ impl<'a> Clauses<'a> {
         prepositions(conj).any(|own| own != "of" && !prepositions(first).any(|p| p == own))
     }
 
-    fn stands_for(&self, pronoun: usize) -> Option<usize> {
+    pub(super) fn stands_for(&self, pronoun: usize) -> Option<usize> {
         let mut at = pronoun;
         for _ in 0..MAX_STEPS {
             let token = self.token(at);

@@ -65,6 +65,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         fill(clauses, phrase, slot, &mut found)?;
     }
     found.subjects = match phrase.shape {
+        _ if phrase.outside => found.subjects,
         Shape::Verb => clauses.subjects(anchor),
         Shape::Predicate => clauses.grammatical_subjects(place, 12),
         Shape::Noun => noun_subjects(clauses, phrase, &found),
@@ -88,7 +89,13 @@ fn others(clauses: &Clauses, found: &mut Found) -> Option<Vec<Filler>> {
     let others = found.subjects.split_off(found.subjects.len().min(1));
     let is = |filler: &Filler, xpos| filler.token().map(|t| clauses.token(t).xpos) == Some(xpos);
     let first = found.subjects.first()?;
-    let doubtful = is(first, Xpos::Nns) && others.iter().any(|o| is(o, Xpos::Nnp));
+    // "We, the leaders of France and Italy, met"
+    let pronoun = |t: usize| clauses.token(t).upos == Upos::Pron;
+    let explained = first
+        .token()
+        .is_some_and(|t| pronoun(t) && clauses.has(t, Deprel::Appos));
+    let plural = is(first, Xpos::Nns) || explained;
+    let doubtful = plural && others.iter().any(|o| is(o, Xpos::Nnp));
     let mut objects = clauses.sentence.dependents(found.anchor, Deprel::Obj);
     let object = objects.any(|o| !found.fixed.contains(&o));
     (!others.is_empty() && !doubtful && !object).then_some(others)
@@ -186,7 +193,7 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
                 .iter()
                 .flat_map(|f| clauses.sentence.children(*f))
                 .flat_map(|c| std::iter::once(c).chain(clauses.counted(c)))
-                .chain(after_object(clauses, anchor))
+                .chain(after_object(clauses, phrase, anchor))
                 .chain(modified)
                 .find(|c| {
                     let token = clauses.token(*c);
@@ -206,13 +213,24 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
     Ok(fixed)
 }
 
-/// "make resources available": the adjective may hang from the object.
-fn after_object(clauses: &Clauses, verb: usize) -> Option<usize> {
-    let object = clauses.sentence.dependent(verb, Deprel::Obj)?;
-    clauses
-        .sentence
-        .dependents(object, Deprel::Amod)
-        .find(|adjective| *adjective > object)
+/// "make resources available", "assure the Chair of our support": the word may hang from the object.
+fn after_object<'a>(
+    clauses: &'a Clauses,
+    phrase: &'a Phrase,
+    verb: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let object = clauses.sentence.dependent(verb, Deprel::Obj);
+    let below = object
+        .into_iter()
+        .flat_map(|o| clauses.sentence.children(o).map(move |c| (o, c)));
+    below.filter_map(move |(object, word)| {
+        let hangs = match clauses.token(word).deprel {
+            Deprel::Amod => word > object,
+            Deprel::Nmod => own_markers(clauses, phrase, word),
+            _ => false,
+        };
+        hangs.then_some(word)
+    })
 }
 
 /// "strengthen cooperation with the support of A": no support is strengthened, unless the phrasing has the preposition.

@@ -22,6 +22,8 @@ mod scope;
 
 mod circumstance;
 
+mod attitude;
+
 mod read;
 
 mod build;

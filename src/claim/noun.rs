@@ -4,7 +4,7 @@ use super::clause::{Clauses, Filler};
 use super::matching::{Found, Miss};
 use super::phrase::{Phrase, Role};
 use super::slot::{governing_verb, nominal};
-use crate::syntax::{Deprel, Number, Upos};
+use crate::syntax::{Deprel, Upos};
 
 /// The subject of a noun: its possessor, the State in an adjective, a "by" or free "of" phrase.
 pub(super) fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<Filler> {
@@ -29,10 +29,19 @@ pub(super) fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -
         .is_some_and(|s| s.marker.as_ref().is_none_or(|m| m.accept("of", "of")));
     children()
         .filter(|c| nominal(clauses, *c))
-        .find(|c| clauses.marked(*c, |l, _| l == "by" || (l == "of" && !object_has_of)))
+        .find(|c| {
+            let agent = clauses.marked(*c, |l, _| l == "by" || (l == "of" && !object_has_of));
+            agent && !found.fixed.contains(c)
+        })
         .filter(|c| !found.objects.contains(&Filler::Token(*c)))
         .or_else(|| agent_below(clauses, found))
-        .map_or_else(|| means(clauses, noun), |c| clauses.spread(c))
+        .map_or_else(|| unsaid(clauses, noun), |c| clauses.spread(c))
+}
+
+/// "refrain from attacks on X": whose deed it is stands before the verb.
+fn unsaid(clauses: &Clauses, noun: usize) -> Vec<Filler> {
+    let lent = clauses.lent.get(&noun).cloned();
+    lent.unwrap_or_else(|| means(clauses, noun))
 }
 
 /// "the adoption of the plan by the Union": the agent may hang from the object.
@@ -40,7 +49,7 @@ fn agent_below(clauses: &Clauses, found: &Found) -> Option<usize> {
     let objects = found.objects.iter().filter_map(|f| f.token());
     objects
         .flat_map(|o| clauses.sentence.dependents(o, Deprel::Nmod))
-        .find(|c| clauses.marked(*c, |l, _| l == "by") && clauses.actors[*c])
+        .find(|c| clauses.marked(*c, |l, _| l == "by") && clauses.agents.contains(c))
         .filter(|c| {
             let owner = clauses.token(*c).head;
             !owner.is_some_and(|o| clauses.listed(o, "authoredNoun"))
@@ -63,6 +72,9 @@ fn means(clauses: &Clauses, noun: usize) -> Vec<Filler> {
 /// "Japan expressed its support": a third-person possessor of an object is the verb's subject.
 fn possessors(clauses: &Clauses, noun: usize, owner: usize) -> Vec<Filler> {
     let pronoun = clauses.token(owner).upos == Upos::Pron && !clauses.listed(owner, "firstPerson");
+    if pronoun && let Some(lent) = clauses.lent.get(&noun) {
+        return lent.clone();
+    }
     let verb = governing_verb(clauses, noun).filter(|v| clauses.has(*v, Deprel::Nsubj));
     if pronoun && let Some(verb) = verb {
         let subjects = clauses.subjects(verb);
@@ -90,7 +102,7 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
             if compares(clauses, anchor) || has_preposition_after(clauses, head, anchor) {
                 return Err(Miss::Use);
             }
-            (listing(clauses, phrase, noun, anchor), clauses.spread(head))
+            (clauses.stands_beside(anchor, noun), clauses.spread(head))
         }
         Deprel::Acl => (head, clauses.objects(anchor)),
         _ => return Err(Miss::Use),
@@ -154,17 +166,4 @@ pub(super) fn identity(clauses: &Clauses, anchor: usize) -> Result<Found, Miss> 
         with: Vec::new(),
         claim: None,
     })
-}
-
-/// "countries open to attack, including islands": after a comma a list belongs to the plural noun above a singular one.
-fn listing(clauses: &Clauses, phrase: &Phrase, noun: usize, anchor: usize) -> usize {
-    let singular = |i: usize| clauses.token(i).feats.number == Some(Number::Sing);
-    let comma = anchor > 0 && clauses.form(anchor - 1) == ",";
-    if !comma || !singular(noun) || phrase.subject.len() == 1 {
-        return noun;
-    }
-    clauses
-        .nominal_heads(noun)
-        .find(|n| clauses.token(*n).feats.number == Some(Number::Plur))
-        .unwrap_or(noun)
 }

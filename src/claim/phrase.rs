@@ -31,6 +31,8 @@ pub(super) enum Role {
     Addressee,
     With,
     Claim,
+    /// "SUBJECT refrain from DEED": a noun that makes a claim of its own, "violation of X".
+    Deed,
 }
 
 /// A place in a phrasing that the sentence fills.
@@ -59,6 +61,8 @@ pub(super) struct Phrase {
     pub inverse: bool,
     /// "SUBJECT not condone OBJECT": the phrasing asks for a negation and uses it up.
     pub negated: bool,
+    /// "somebody appoint SUBJECT as OBJECT": who stands before the verb, said or not, is no part of the claim.
+    pub outside: bool,
     /// "SUBJECT and OBJECT cooperate": of several subjects the first is the subject, the others are the objects.
     pub mutual: bool,
 }
@@ -98,8 +102,9 @@ impl Phrase {
             None => (first, false),
         };
         let impersonal = start == "it";
+        let outside = start == "somebody";
         let mut inverse = false;
-        let subject = if impersonal {
+        let subject = if impersonal || outside {
             Vec::new()
         } else {
             match part(start, ontology)? {
@@ -110,7 +115,7 @@ impl Phrase {
                 }
                 _ => {
                     return Err(format!(
-                        "\"{start}\" cannot begin a phrasing: begin with SUBJECT, SUBJECT's, OBJECT or it"
+                        "\"{start}\" cannot begin a phrasing: begin with SUBJECT, SUBJECT's, OBJECT, it or somebody"
                     ));
                 }
             }
@@ -131,12 +136,14 @@ impl Phrase {
                 }
             }
         }
+        let subject = if outside { acted_on(&parts)? } else { subject };
         let shape = shape(&parts, possessive, impersonal, ontology);
         let mut phrase = assemble(shape, subject, parts, ontology)?;
         phrase.slots.extend(other);
         Ok(Phrase {
             inverse,
             negated,
+            outside,
             mutual,
             ..phrase
         })
@@ -169,7 +176,8 @@ impl Phrase {
         let narrowed = self.slots.iter().filter(|s| !s.classes.is_empty()).count();
         let marked = self.slots.iter().filter(|s| s.marker.is_some()).count();
         let subject = usize::from(!self.subject.is_empty());
-        let clause = self.slots.iter().filter(|s| s.role == Role::Claim).count();
+        let inside = |s: &&Slot| matches!(s.role, Role::Claim | Role::Deed);
+        let clause = self.slots.iter().filter(inside).count();
         4 * self.words.len() + 2 * marked + narrowed + subject + 2 * clause
     }
 
@@ -177,6 +185,16 @@ impl Phrase {
     pub fn slot(&self, role: Role) -> Option<&Slot> {
         self.slots.iter().find(|s| s.role == role)
     }
+}
+
+/// The classes of the slot SUBJECT after "somebody".
+fn acted_on(parts: &[Part]) -> Result<Vec<ClassId>, String> {
+    let subject = parts.iter().find_map(|part| match part {
+        Part::Slot(Role::Subject, classes) => Some(classes.clone()),
+        _ => None,
+    });
+    subject
+        .ok_or_else(|| "a phrasing that begins with \"somebody\" needs SUBJECT after it".to_owned())
 }
 
 /// Takes "and OBJECT" off the start of the parts.
@@ -201,9 +219,10 @@ fn part(token: &str, ontology: &Ontology) -> Result<Part, String> {
         "ADDRESSEE" => Role::Addressee,
         "WITH" => Role::With,
         "CLAIM" => Role::Claim,
+        "DEED" => Role::Deed,
         _ if token.chars().any(char::is_uppercase) && !token.chars().any(char::is_lowercase) => {
             return Err(format!(
-                "\"{token}\" is no slot: there are SUBJECT, OBJECT, ADDRESSEE, WITH and CLAIM"
+                "\"{token}\" is no slot: there are SUBJECT, OBJECT, ADDRESSEE, WITH, CLAIM and DEED"
             ));
         }
         _ => return Ok(Part::Word(Words::read(token))),
@@ -288,6 +307,7 @@ fn assemble(
         slots,
         inverse: false,
         negated: false,
+        outside: false,
         mutual: false,
     })
 }

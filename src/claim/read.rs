@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Claim;
 use super::beside::beside;
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::{Role, Shape};
 use super::rules::{Meaning, Rule, Rules};
 use super::scope::Stance;
-use super::{Act, Basis, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
 use crate::syntax::{Analysis, Deprel, Upos};
@@ -43,6 +43,19 @@ fn actors(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<bool> {
             })
         })
         .collect()
+}
+
+/// What hangs from a noun with "by" and is an actor.
+fn agents(clauses: &Clauses, index: usize, mentions: &Mentions) -> Vec<usize> {
+    let Some(actor) = clauses.ontology.class("Actor") else {
+        return Vec::new();
+    };
+    let acts = |i: &usize| {
+        clauses.token(*i).deprel == Deprel::Nmod
+            && clauses.marked(*i, |l, _| l == "by")
+            && clauses.ontology.is_a(mentions.class_of(index, *i).0, actor)
+    };
+    (0..clauses.sentence.tokens.len()).filter(acts).collect()
 }
 
 pub(super) struct Reader<'a, 'm, 'd> {
@@ -81,10 +94,11 @@ impl<'a, 'm, 'd> Reader<'a, 'm, 'd> {
         claims: &'m mut Vec<Claim>,
     ) -> Self {
         clauses.actors = actors(&clauses, index, mentions);
-        clauses.beside = beside(&clauses, index, mentions);
+        clauses.agents = agents(&clauses, index, mentions);
         clauses.names = (0..clauses.sentence.tokens.len())
             .map(|i| mentions.named_at(index, i))
             .collect();
+        clauses.beside = beside(&clauses, index, mentions);
         Self {
             rules,
             telling: rules.telling(&clauses),
@@ -115,57 +129,6 @@ impl Reader<'_, '_, '_> {
         self.stance_claims(&drafts);
         self.drop_repeats(first);
         found
-    }
-
-    /// Finds the attitude that token `anchor` takes, if any, and lends its subject to the clause inside.
-    fn find_stance(&mut self, anchor: usize) {
-        let mut best: Option<(usize, u32, Found)> = None;
-        for id in self.rules.candidates(&self.clauses, anchor, &self.telling) {
-            let rule = &self.rules.rules[id as usize];
-            if !matches!(rule.meaning, Meaning::Attitude(_)) {
-                continue;
-            }
-            let Ok(found) = self.rules.find(&self.clauses, id, anchor) else {
-                continue;
-            };
-            if !self.fits_addressee(rule, &found) {
-                continue;
-            }
-            let weight = rule.phrase.weight();
-            if best.as_ref().is_none_or(|(w, ..)| weight > *w) {
-                best = Some((weight, id, found));
-            }
-        }
-        let Some((_, id, found)) = best else { return };
-        let rule = &self.rules.rules[id as usize];
-        let (Meaning::Attitude(attitude), Some(claim)) = (rule.meaning, found.claim) else {
-            return;
-        };
-        let finite = self.clauses.finite(claim);
-        // "allow me to congratulate", "let us act": the pronoun of the phrasing acts.
-        let mut pronouns = found.fixed.iter().copied();
-        let pronoun = pronouns.find(|f| self.clauses.listed(*f, "firstPerson"));
-        let lent = match pronoun.filter(|_| found.subjects.is_empty()) {
-            Some(pronoun) => vec![Filler::Token(pronoun)],
-            None if found.addressees.is_empty() => found.subjects.clone(),
-            None => found.addressees.clone(),
-        };
-        if !finite && !lent.is_empty() {
-            self.clauses.lent.insert(claim, lent);
-        }
-        self.stances.entry(claim).or_insert(Stance {
-            attitude,
-            anchor: found.anchor,
-            fixed: found.fixed,
-            subjects: found.subjects,
-            addressees: found.addressees,
-            finite,
-            factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
-            nominal: rule.phrase.shape == Shape::Noun
-                && !self.clauses.is_verbal(found.anchor)
-                && self.clauses.purpose_of(found.anchor).is_none(),
-            rule: rule.text.clone(),
-        });
     }
 
     /// All phrasings of relations, the most specific for each anchor; words used up by one are no anchor of another.
@@ -211,53 +174,42 @@ impl Reader<'_, '_, '_> {
             }
             kept.push((id, found));
         }
-        kept.retain(|(id, _)| self.rules.rules[*id as usize].meaning != Meaning::Idiom);
+        let taken: Vec<usize> = kept.iter().flat_map(|(id, f)| self.taken(*id, f)).collect();
+        kept.retain(|(id, found)| {
+            let rule = &self.rules.rules[*id as usize];
+            rule.meaning != Meaning::Idiom
+                && !(rule.phrase.shape == Shape::Modifier && taken.contains(&found.anchor))
+        });
         kept.sort_by_key(|(id, found)| (found.anchor, *id));
         kept
     }
 
-    /// Whether the addressee is what the phrasing asks for: "need ADDRESSEE:Actor to CLAIM".
-    fn fits_addressee(&self, rule: &Rule, found: &Found) -> bool {
-        rule.phrase.slot(Role::Addressee).is_none_or(|slot| {
-            slot.classes.is_empty()
-                || found
-                    .addressees
-                    .iter()
-                    .any(|f| self.may_be(*f, &slot.classes))
-        })
+    /// The prepositions that a verb's or predicate's phrasing uses up with a noun of its own: "concentrate efforts on X"
+    /// tells of no efforts on X.
+    fn taken(&self, rule: u32, found: &Found) -> Vec<usize> {
+        let phrase = &self.rules.rules[rule as usize].phrase;
+        if !matches!(phrase.shape, Shape::Verb | Shape::Predicate) {
+            return Vec::new();
+        }
+        let clauses = &self.clauses;
+        let fillers = found.objects.iter().chain(&found.addressees);
+        let below = |i: &usize| {
+            clauses
+                .token(*i)
+                .head
+                .is_some_and(|h| found.fixed.contains(&h))
+        };
+        fillers
+            .filter_map(|f| f.token())
+            .filter(below)
+            .flat_map(|i| clauses.sentence.dependents(i, Deprel::Case))
+            .collect()
     }
 
     /// Whether an idiom's slots are filled as it asks.
     fn fits_idiom(&self, rule: &Rule, found: &Found) -> bool {
         let object = rule.phrase.object_classes();
         object.is_empty() || found.objects.iter().any(|f| self.may_be(*f, object))
-    }
-
-    /// Whether an attitude that uses the word `anchor` says more than the relation found there.
-    pub(super) fn is_part_of_stance(
-        &self,
-        relation: RelationId,
-        anchor: usize,
-        found: &Found,
-    ) -> bool {
-        let recalls = self.clauses.ontology.relation(relation).act == Act::Recall;
-        self.stances
-            .iter()
-            .filter(|(_, stance)| stance.fixed.contains(&anchor))
-            .any(|(inside, stance)| {
-                recalls && found.objects.iter().any(|o| o.is_among(&stance.fixed))
-                    || self.says_more(*inside, stance, found)
-            })
-    }
-
-    /// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for
-    /// the Government, "committed to making the Council work" commits to no Council, "reaffirm the commitment to act"
-    /// recognizes no commitment, and what is recognized in "recognize that P" is P.
-    fn says_more(&self, inside: usize, stance: &Stance, found: &Found) -> bool {
-        let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
-        let below = |token| self.clauses.sentence.dominates(inside, token);
-        let within = found.objects.iter().any(|o| o.token().is_some_and(below));
-        found.claim.is_none() && (stance.finite || within || addressed && !stance.factive)
     }
 
     /// Whether subject and object may be what the relation and the phrasing ask for.

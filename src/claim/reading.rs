@@ -355,6 +355,7 @@ fn name(role: Role, inverse: bool) -> &'static str {
         Role::Addressee => "ADDRESSEE",
         Role::With => "WITH",
         Role::Claim => "CLAIM",
+        Role::Deed => "DEED",
     }
 }
 

@@ -201,8 +201,8 @@ fn complete(meaning: Meaning, phrase: Phrase) -> Result<Phrase, String> {
         Meaning::Relation(_) if !has(Role::Object) && !has(Role::Claim) => {
             Err("a relation's phrasing needs OBJECT or CLAIM".to_owned())
         }
-        Meaning::Attitude(_) if !has(Role::Claim) => {
-            Err("an attitude's phrasing needs CLAIM".to_owned())
+        Meaning::Attitude(_) if !has(Role::Claim) && !has(Role::Deed) => {
+            Err("an attitude's phrasing needs CLAIM or DEED".to_owned())
         }
         _ => Ok(phrase),
     }

@@ -70,6 +70,12 @@ struct Mood {
     able: bool,
 }
 
+impl Mood {
+    fn denied(self) -> bool {
+        self.negative || self.modality == Some(Modality::Prohibited)
+    }
+}
+
 /// Reads the scope of the clause or noun at `start`. `own` are the fixed words of its phrasing; stances are keyed by
 /// the head of the clause inside.
 pub(super) fn read(
@@ -240,6 +246,10 @@ impl Climb<'_> {
         if let Some(marker) = markers.find(|m| self.clauses.listed(*m, "hypothetical")) {
             self.scope.silence.get_or_insert(Silence::Condition(marker));
         }
+        let mut markers = self.clauses.markers(at);
+        if let Some(without) = markers.find(|m| self.clauses.listed(*m, "negation")) {
+            self.without(without, head);
+        }
         if self.clauses.finite(at) {
             self.closed = true;
         } else if !self.closed && self.clauses.is_verbal(head) {
@@ -247,6 +257,19 @@ impl Climb<'_> {
             self.take_modality(mood);
             self.aimed |= self.clauses.token(at).xpos == Xpos::Vb
                 && self.clauses.marked(at, |l, _| l == "to");
+        }
+    }
+
+    /// "acts without harming X" denies that it harms X, "cannot act without harming X" makes it a condition.
+    fn without(&mut self, marker: usize, head: usize) {
+        let up = std::iter::successors(Some(head), |i| {
+            let token = self.clauses.token(*i);
+            token.head.filter(|_| token.deprel == Deprel::Xcomp)
+        });
+        if up.take(MAX_CLIMB).any(|i| self.mood(i, &[]).denied()) {
+            self.scope.silence.get_or_insert(Silence::Condition(marker));
+        } else if !self.closed {
+            self.negate();
         }
     }
 

@@ -28,6 +28,11 @@ pub(super) fn fill(
     match slot.role {
         Role::Addressee => found.addressees = fillers,
         Role::With => found.with = fillers,
+        Role::Subject => found.subjects = fillers,
+        Role::Deed => {
+            found.claim = fillers.iter().find_map(|f| f.token());
+            found.objects = fillers;
+        }
         _ => found.objects = fillers,
     }
     Ok(())
@@ -50,7 +55,12 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
     if slot.role == Role::Addressee && two.count() > 1 {
         return Vec::new();
     }
-    clauses.objects(found.anchor)
+    let objects = clauses.objects(found.anchor);
+    // "assures you of its support": the parser takes a person before an "of" for a second object.
+    match indirect.filter(|_| objects.is_empty()) {
+        Some(indirect) => clauses.spread(indirect),
+        None => objects,
+    }
 }
 
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
@@ -58,7 +68,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
     let last = found.fixed.iter().copied().max().unwrap_or(found.anchor);
     let mut hosts = found.fixed.clone();
     if phrase.shape == Shape::Noun {
-        hosts.extend(governing_verb(clauses, found.anchor));
+        hosts.extend(verb_above(clauses, found.anchor));
         // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
         let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
         hosts.extend(owners.filter(|o| {
@@ -71,6 +81,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         .iter()
         .flat_map(|f| clauses.sentence.children(*f))
         .filter(|c| nominal(clauses, *c) && clauses.marked(*c, |l, f| marker.accept(l, f)))
+        .filter(|c| !within_owner(clauses, found, *c))
         .filter(|c| *c > found.anchor || clauses.is_relative(*c))
         .filter(|c| !found.fixed.contains(c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
@@ -99,6 +110,16 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         }
     }
     shared_oblique(clauses, marker, found)
+}
+
+/// "the involvement of the Organization for Cooperation in Europe": what stands inside the owner's name is no argument.
+fn within_owner(clauses: &Clauses, found: &Found, noun: usize) -> bool {
+    let owner = clauses
+        .token(noun)
+        .head
+        .filter(|h| !found.fixed.contains(h));
+    clauses.names[noun].is_some()
+        && owner.is_some_and(|owner| clauses.names[owner] == clauses.names[noun])
 }
 
 /// "contribute to building X", "essential to achieve X": the object of the deed stands for the deed.
@@ -171,6 +192,16 @@ fn bare(clauses: &Clauses, marker: &Words, found: &Found) -> Option<usize> {
                 && marker.accept(&token.lemma, clauses.form(*c))
                 && clauses.sentence.children(*c).next().is_none()
         })
+}
+
+/// "call for the withdrawal of A from B": the verb that a noun is an argument of, whose later phrases may be the noun's.
+fn verb_above(clauses: &Clauses, noun: usize) -> Option<usize> {
+    let token = clauses.token(noun);
+    let oblique = token.deprel == Deprel::Obl;
+    let verb = token
+        .head
+        .filter(|h| oblique && clauses.token(*h).upos == Upos::Verb);
+    verb.or_else(|| governing_verb(clauses, noun))
 }
 
 pub(super) fn governing_verb(clauses: &Clauses, noun: usize) -> Option<usize> {

@@ -13,15 +13,22 @@ impl Clauses<'_> {
         }
         match (token.deprel, token.head) {
             (Deprel::Appos, Some(head)) => vec![Filler::Token(self.stands_beside(noun, head))],
+            // "the Council elected her chair", "she was elected chair"
             (Deprel::Xcomp, Some(head)) if self.listed(head, "becoming") => {
-                self.grammatical_subjects(head, 2)
+                let made = self.objects(head);
+                if made.is_empty() {
+                    self.grammatical_subjects(head, 2)
+                } else {
+                    made
+                }
             }
             _ if self.has(noun, Deprel::Cop) => self.grammatical_subjects(noun, 2),
             _ => Vec::new(),
         }
     }
 
-    fn stands_beside(&self, apposition: usize, head: usize) -> usize {
+    /// What an apposition, a participle or the marker of a list belongs to, where that is not its `head`.
+    pub(super) fn stands_beside(&self, apposition: usize, head: usize) -> usize {
         self.beside.get(&apposition).copied().unwrap_or(head)
     }
 
@@ -39,16 +46,19 @@ impl Clauses<'_> {
             self.token(*c).deprel == Deprel::OblAgent
                 || (self.token(*c).deprel == Deprel::Obl && self.marked(*c, |l, _| l == "by"))
         });
+        // "was reduced by 12 per cent": a measure does nothing.
+        let agents =
+            agents.filter(|a| self.token(*a).upos != Upos::Num && !self.listed(*a, "measure"));
         agents.flat_map(|a| self.spread(a)).collect()
     }
 
     /// What stands before the verb, whatever its voice: own, shared, controlled or modified.
     pub fn grammatical_subjects(&self, predicate: usize, steps: usize) -> Vec<Filler> {
         if let Some(own) = self.own_subject(predicate) {
-            return if self.is_expletive(own, predicate) {
-                Vec::new()
-            } else {
-                self.spread(own)
+            return match self.described(own) {
+                _ if self.is_expletive(own, predicate) => Vec::new(),
+                Some(described) => described,
+                None => self.spread(own),
             };
         }
         if let Some(owner) = self.task_owner(predicate) {
@@ -195,7 +205,9 @@ impl Clauses<'_> {
         }
         // "can be achieved by reaffirming X": who achieves it, said or not, reaffirms X.
         let mut markers = self.markers(predicate);
-        if self.is_passive(head) && markers.any(|m| self.listed(m, "instrumental")) {
+        // Who achieves it without undermining X does not undermine X.
+        let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
+        if self.is_passive(head) && markers.any(means) {
             return self.agents(head);
         }
         if let Some(other) = self.for_subject(predicate, head) {
@@ -223,16 +235,32 @@ impl Clauses<'_> {
             return Vec::new();
         }
         match self.agreeing(predicate, noun) {
-            Some(antecedent) if self.has(antecedent, Deprel::Cop) => self.described(antecedent),
+            Some(antecedent) if self.has(antecedent, Deprel::Cop) => self.said_of(antecedent),
             antecedent => antecedent.map(Filler::Token).into_iter().collect(),
         }
     }
 
+    /// "Japan is a country that supports X": the relative pronoun stands for what the noun before it is said of.
+    fn described(&self, pronoun: usize) -> Option<Vec<Filler>> {
+        let noun = self
+            .is_relative(pronoun)
+            .then(|| self.stands_for(pronoun))?;
+        let noun = noun.filter(|n| self.has(*n, Deprel::Cop))?;
+        // "a factor is the crisis, which has affected us": a further remark is about the noun itself.
+        let remark = pronoun > 0 && self.form(pronoun - 1) == ",";
+        Some(if remark {
+            Vec::new()
+        } else {
+            self.said_of(noun)
+        })
+    }
+
     /// "dialogue is a tool that builds trust": what the noun is said of builds it. "it is dialogue that builds trust"
     /// names what it points at itself.
-    fn described(&self, predicate: usize) -> Vec<Filler> {
+    fn said_of(&self, predicate: usize) -> Vec<Filler> {
         let subject = self.own_subject(predicate);
-        let said = subject.filter(|s| self.token(*s).upos != Upos::Pron);
+        let points = |s: usize| self.token(s).upos == Upos::Pron && !self.listed(s, "whoPronoun");
+        let said = subject.filter(|s| !points(*s) && !self.listed(*s, "shellNoun"));
         said.map_or(Vec::new(), |subject| self.spread(subject))
     }
 
@@ -296,10 +324,12 @@ impl Clauses<'_> {
         }
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
-        if participle && !gerund && predicate > noun {
+        // "the list is rich with promise: fighting hunger": what follows a colon tells no more of the noun before it.
+        let apart = predicate > noun && (noun..predicate).any(|i| self.form(i) == ":");
+        if participle && !gerund && !apart && predicate > noun {
             let beside = self.stands_beside(predicate, noun);
             if self.has(beside, Deprel::Cop) {
-                return self.described(beside);
+                return self.said_of(beside);
             }
             vec![Filler::Token(beside)]
         } else {

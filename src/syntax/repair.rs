@@ -1,5 +1,6 @@
 //! Mends trees where the model is known to err and grammar leaves no doubt.
 
+use super::words::WORDS;
 use super::{Deprel, Token, Upos, Xpos};
 
 /// Mends the tree of one sentence; heads still form a tree afterwards.
@@ -85,7 +86,7 @@ fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
                 && tokens[..second].iter().enumerate().any(|(c, t)| {
                     t.head == Some(*i)
                         && t.deprel == Deprel::Case
-                        && forms[c].eq_ignore_ascii_case("including")
+                        && WORDS.listing.contains(forms[c])
                 })
         });
         let noun = matches!(tokens[second].upos, Upos::Noun | Upos::Propn);
@@ -101,7 +102,7 @@ fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
 fn objects_after_obliques(tokens: &mut [Token], forms: &[&str]) {
     let common = |token: &Token| token.upos == Upos::Noun;
     for object in 1..tokens.len() {
-        let appositive = tokens[object].deprel == Deprel::Appos;
+        let appositive = tokens[object].deprel == Deprel::Appos || is_bare(tokens, object);
         let Some(noun) = tokens[object].head.filter(|_| appositive) else {
             continue;
         };
@@ -119,6 +120,16 @@ fn objects_after_obliques(tokens: &mut [Token], forms: &[&str]) {
             tokens[object].deprel = Deprel::Obj;
         }
     }
+}
+
+/// Whether a noun with an article hangs from another without a preposition: "views with concern the spread of arms".
+fn is_bare(tokens: &[Token], noun: usize) -> bool {
+    let has = |deprel| {
+        tokens
+            .iter()
+            .any(|t: &Token| t.head == Some(noun) && t.deprel == deprel)
+    };
+    tokens[noun].deprel == Deprel::Nmod && has(Deprel::Det) && !has(Deprel::Case)
 }
 
 /// Whether a verb in the active voice has nothing that it acts on.

@@ -25,6 +25,10 @@ pub(super) struct Words {
     pub contracted: FxHashMap<String, usize>,
     /// What is written right after a number but is a word: "5pm".
     pub measure: Set,
+    /// Prepositions before the items of a list inside a noun phrase: "including".
+    pub listing: Set,
+    /// What opens a complement clause: "that".
+    pub complementiser: Set,
     /// Words after which a sentence goes on.
     pub open: Set,
     /// Personal pronouns by their number; "you" has none.
@@ -50,6 +54,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "clitic" => words.clitic.extend(list),
             "contracted" => words.contracted.extend(list.filter_map(contraction)),
             "measure" => words.measure.extend(list),
+            "listing" => words.listing.extend(list),
+            "complementiser" => words.complementiser.extend(list),
             "open" => words.open.extend(list),
             "singular" => words.singular.extend(list),
             "plural" => words.plural.extend(list),

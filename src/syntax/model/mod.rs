@@ -17,6 +17,7 @@ mod projective;
 mod simd;
 mod weights;
 
+use super::words::WORDS;
 use super::{Deprel, Feats, Upos, Xpos};
 use encoder::Encoder;
 pub use encoder::Memory;
@@ -132,7 +133,10 @@ impl Model {
             _ => false,
         };
         for i in 1..forms.len() {
-            if forms[i] != "that" || tag(i).0 != Upos::Sconj || !content(tag(i - 1).0) {
+            if !WORDS.complementiser.contains(forms[i])
+                || tag(i).0 != Upos::Sconj
+                || !content(tag(i - 1).0)
+            {
                 continue;
             }
             if let Some(verb) = (i + 1..forms.len()).find(finite) {

@@ -1,0 +1,147 @@
+//! The attitudes of a sentence: whose view each clause is, how it is meant, and whom it lends its subject.
+
+use super::clause::Filler;
+use super::matching::Found;
+use super::phrase::{Role, Shape, Slot};
+use super::read::Reader;
+use super::rules::{Meaning, Rule};
+use super::scope::Stance;
+use super::{Act, Basis, Polarity};
+use crate::ontology::RelationId;
+use crate::syntax::{Deprel, Upos};
+
+impl Reader<'_, '_, '_> {
+    /// Finds the attitude that token `anchor` takes, if any, and lends its subject to the clause inside.
+    pub(super) fn find_stance(&mut self, anchor: usize) {
+        let mut best: Option<(usize, u32, Found)> = None;
+        for id in self.rules.candidates(&self.clauses, anchor, &self.telling) {
+            let rule = &self.rules.rules[id as usize];
+            let Meaning::Attitude(attitude) = rule.meaning else {
+                continue;
+            };
+            let Ok(found) = self.rules.find(&self.clauses, id, anchor) else {
+                continue;
+            };
+            let deed = rule.phrase.slot(Role::Deed);
+            if !self.fits_addressee(rule, &found)
+                || deed.is_some_and(|slot| !self.is_own_deed(attitude, slot, &found))
+            {
+                continue;
+            }
+            let weight = rule.phrase.weight();
+            if best.as_ref().is_none_or(|(w, ..)| weight > *w) {
+                best = Some((weight, id, found));
+            }
+        }
+        let Some((_, id, found)) = best else { return };
+        let rule = &self.rules.rules[id as usize];
+        let (Meaning::Attitude(attitude), Some(claim)) = (rule.meaning, found.claim) else {
+            return;
+        };
+        let finite = self.clauses.finite(claim);
+        // "allow me to congratulate", "let us act": the pronoun of the phrasing acts.
+        let mut pronouns = found.fixed.iter().copied();
+        let pronoun = pronouns.find(|f| self.clauses.listed(*f, "firstPerson"));
+        let lent = match pronoun.filter(|_| found.subjects.is_empty()) {
+            Some(pronoun) => vec![Filler::Token(pronoun)],
+            None if found.addressees.is_empty() => found.subjects.clone(),
+            None => found.addressees.clone(),
+        };
+        let deed = rule.phrase.slot(Role::Deed).is_some();
+        let stops = self.clauses.ontology.attitudes[attitude].polarity == Some(Polarity::Negative);
+        let hands_on = self.clauses.ontology.attitudes[attitude].modality.is_none() && !stops;
+        if !finite && !lent.is_empty() && (!deed || stops) {
+            self.clauses.lent.insert(claim, lent);
+        }
+        self.stances.entry(claim).or_insert(Stance {
+            attitude,
+            anchor: found.anchor,
+            fixed: found.fixed,
+            subjects: found.subjects,
+            addressees: found.addressees,
+            finite,
+            factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
+            nominal: deed && hands_on
+                || rule.phrase.shape == Shape::Noun
+                    && !self.clauses.is_verbal(found.anchor)
+                    && self.clauses.purpose_of(found.anchor).is_none(),
+            rule: rule.text.clone(),
+        });
+    }
+
+    /// Whether what fills DEED makes a claim by itself. Whoever ends something ends what they do themselves only if it is
+    /// said to be theirs: "end its violation of X", "refrain from violations of X".
+    fn is_own_deed(&self, attitude: usize, slot: &Slot, found: &Found) -> bool {
+        let clauses = &self.clauses;
+        let Some(noun) = found.claim.filter(|n| clauses.token(*n).upos == Upos::Noun) else {
+            return false;
+        };
+        let owner = clauses.sentence.dependent(noun, Deprel::NmodPoss);
+        let own = owner.map(|o| clauses.token(o).upos == Upos::Pron);
+        let stops = clauses.ontology.attitudes[attitude].polarity == Some(Polarity::Negative);
+        let from = slot
+            .marker
+            .as_ref()
+            .is_some_and(|m| m.accept("from", "from"));
+        if stops && !own.unwrap_or(from) {
+            return false;
+        }
+        let candidates = self
+            .rules
+            .candidates(clauses, noun, &self.telling)
+            .into_iter();
+        candidates.into_iter().any(|id| {
+            let rule = &self.rules.rules[id as usize];
+            let Meaning::Relation(relation) = rule.meaning else {
+                return false;
+            };
+            let classes = rule.object_classes(clauses.ontology.relation(relation));
+            let may_be = |found: Found| found.objects.iter().any(|o| self.may_be(*o, classes));
+            rule.phrase.shape == Shape::Noun && self.rules.find(clauses, id, noun).is_ok_and(may_be)
+        })
+    }
+
+    /// Whether the addressee is what the phrasing asks for: "need ADDRESSEE:Actor to CLAIM".
+    fn fits_addressee(&self, rule: &Rule, found: &Found) -> bool {
+        rule.phrase.slot(Role::Addressee).is_none_or(|slot| {
+            slot.classes.is_empty()
+                || found
+                    .addressees
+                    .iter()
+                    .any(|f| self.may_be(*f, &slot.classes))
+        })
+    }
+
+    /// Whether an attitude that uses the word `anchor` says more than the relation found there.
+    pub(super) fn is_part_of_stance(
+        &self,
+        relation: RelationId,
+        anchor: usize,
+        found: &Found,
+    ) -> bool {
+        let recalls = self.clauses.ontology.relation(relation).act == Act::Recall;
+        self.stances
+            .iter()
+            .filter(|(_, stance)| stance.fixed.contains(&anchor))
+            .any(|(inside, stance)| {
+                recalls && found.objects.iter().any(|o| o.is_among(&stance.fixed))
+                    || self.says_more(*inside, stance, found)
+            })
+    }
+
+    /// Whether the attitude of a verb leaves no room for a relation: "urge the Government to act" does not call for
+    /// the Government, "committed to making the Council work" commits to no Council, "reaffirm the commitment to act"
+    /// recognizes no commitment, and what is recognized in "recognize that P" is P.
+    fn says_more(&self, inside: usize, stance: &Stance, found: &Found) -> bool {
+        // "demand the release of X" demands it and says who shall do it.
+        let noun = !self.clauses.is_verbal(inside);
+        let attitude = &self.clauses.ontology.attitudes[stance.attitude];
+        if noun && attitude.polarity != Some(Polarity::Negative) {
+            return false;
+        }
+        let addressed = found.objects.iter().any(|o| stance.addressees.contains(o));
+        let below = |token| self.clauses.sentence.dominates(inside, token);
+        let within = found.objects.iter().any(|o| o.token().is_some_and(below));
+        found.claim.is_none() && (stance.finite || within || addressed && !stance.factive)
+    }
+}
