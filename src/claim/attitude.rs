@@ -13,43 +13,19 @@ use crate::syntax::{Deprel, Upos};
 impl Reader<'_, '_, '_> {
     /// Finds the attitude that token `anchor` takes, if any, and lends its subject to the clause inside.
     pub(super) fn find_stance(&mut self, anchor: usize) {
-        let mut best: Option<(usize, u32, Found)> = None;
-        for id in self.rules.candidates(&self.clauses, anchor, &self.telling) {
-            let rule = &self.rules.rules[id as usize];
-            let Meaning::Attitude(attitude) = rule.meaning else {
-                continue;
-            };
-            let Ok(found) = self.rules.find(&self.clauses, id, anchor) else {
-                continue;
-            };
-            let deed = rule.phrase.slot(Role::Deed);
-            if !self.fits_addressee(rule, &found)
-                || deed.is_some_and(|slot| !self.is_own_deed(attitude, slot, &found))
-            {
-                continue;
-            }
-            let weight = rule.phrase.weight();
-            if best.as_ref().is_none_or(|(w, ..)| weight > *w) {
-                best = Some((weight, id, found));
-            }
-        }
-        let Some((_, id, found)) = best else { return };
-        let rule = &self.rules.rules[id as usize];
-        let (Meaning::Attitude(attitude), Some(claim)) = (rule.meaning, found.claim) else {
+        let Some((id, attitude, found)) = self.best_attitude(anchor) else {
             return;
         };
-        let finite = self.clauses.finite(claim);
-        // "allow me to congratulate", "let us act": the pronoun of the phrasing acts.
-        let mut pronouns = found.fixed.iter().copied();
-        let pronoun = pronouns.find(|f| self.clauses.listed(*f, "firstPerson"));
-        let lent = match pronoun.filter(|_| found.subjects.is_empty()) {
-            Some(pronoun) => vec![Filler::Token(pronoun)],
-            None if found.addressees.is_empty() => found.subjects.clone(),
-            None => found.addressees.clone(),
-        };
+        let Some(claim) = found.claim else { return };
+        let (rule, clauses) = (&self.rules.rules[id as usize], &self.clauses);
+        let finite = clauses.finite(claim);
+        let meaning = &clauses.ontology.attitudes[attitude];
         let deed = rule.phrase.slot(Role::Deed).is_some();
-        let stops = self.clauses.ontology.attitudes[attitude].polarity == Some(Polarity::Negative);
-        let hands_on = self.clauses.ontology.attitudes[attitude].modality.is_none() && !stops;
+        let stops = meaning.polarity == Some(Polarity::Negative);
+        let nominal = rule.phrase.shape == Shape::Noun
+            && !clauses.is_verbal(found.anchor)
+            && clauses.purpose_of(found.anchor).is_none();
+        let lent = self.lent(&found);
         if !finite && !lent.is_empty() && (!deed || stops) {
             self.clauses.lent.insert(claim, lent);
         }
@@ -60,13 +36,44 @@ impl Reader<'_, '_, '_> {
             subjects: found.subjects,
             addressees: found.addressees,
             finite,
-            factive: self.clauses.ontology.attitudes[attitude].basis == Some(Basis::Presupposed),
-            nominal: deed && hands_on
-                || rule.phrase.shape == Shape::Noun
-                    && !self.clauses.is_verbal(found.anchor)
-                    && self.clauses.purpose_of(found.anchor).is_none(),
+            factive: meaning.basis == Some(Basis::Presupposed),
+            nominal: nominal || deed && !stops && meaning.modality.is_none(),
             rule: rule.text.clone(),
         });
+    }
+
+    /// The weightiest phrasing of an attitude at token `anchor`: its rule and the attitude.
+    fn best_attitude(&self, anchor: usize) -> Option<(u32, usize, Found)> {
+        let mut best: Option<(usize, u32, usize, Found)> = None;
+        for id in self.rules.candidates(&self.clauses, anchor, &self.telling) {
+            let rule = &self.rules.rules[id as usize];
+            let Meaning::Attitude(attitude) = rule.meaning else {
+                continue;
+            };
+            let Ok(found) = self.rules.find(&self.clauses, id, anchor) else {
+                continue;
+            };
+            let deed = rule.phrase.slot(Role::Deed);
+            let fits = self.fits_addressee(rule, &found)
+                && deed.is_none_or(|slot| self.is_own_deed(attitude, slot, &found));
+            let weight = rule.phrase.weight();
+            if fits && best.as_ref().is_none_or(|(w, ..)| weight > *w) {
+                best = Some((weight, id, attitude, found));
+            }
+        }
+        best.map(|(_, id, attitude, found)| (id, attitude, found))
+    }
+
+    /// Who does what the clause inside an attitude says, if that clause has no subject.
+    fn lent(&self, found: &Found) -> Vec<Filler> {
+        // "allow me to congratulate", "let us act": the pronoun of the phrasing acts.
+        let mut pronouns = found.fixed.iter().copied();
+        let pronoun = pronouns.find(|f| self.clauses.listed(*f, "firstPerson"));
+        match pronoun.filter(|_| found.subjects.is_empty()) {
+            Some(pronoun) => vec![Filler::Token(pronoun)],
+            None if found.addressees.is_empty() => found.subjects.clone(),
+            None => found.addressees.clone(),
+        }
     }
 
     /// Whether what fills DEED makes a claim by itself. Whoever ends something ends what they do themselves only if it is
