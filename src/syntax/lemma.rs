@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::inflection::{degree, participle, singular, third_person};
 use super::words::WORDS;
 use super::{Upos, Xpos};
 
@@ -35,17 +36,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             .lines()
             .filter_map(|line| line.split_once('\t'))
     };
-    let of = |kind: char| {
+    let of = |kind: char, more: &[&'static str]| {
         bases()
             .filter(move |(_, kinds)| kinds.contains(kind))
             .map(|(word, _)| word)
+            .chain(more.iter().copied())
             .collect()
     };
     Lexicon {
         forms,
-        verbs: of('V'),
-        nouns: of('N'),
-        adjectives: of('A'),
+        verbs: of('V', &WORDS.verbs),
+        nouns: of('N', &WORDS.nouns),
+        adjectives: of('A', &[]),
     }
 });
 
@@ -83,23 +85,63 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
     let lemma = match (known, xpos) {
         (Some(lemma), Xpos::Nnps) => match_case(form, lemma),
         (Some(lemma), _) => (*lemma).to_owned(),
+        (None, Xpos::Nn) if is_acronym(form) => form.to_owned(),
         // "the 1990s"
         (None, Xpos::Nns) if form.starts_with(|c: char| c.is_ascii_digit()) => lower,
-        (None, Xpos::Nns) => singular(&lower),
-        (None, Xpos::Nnps) => match_case(form, &singular(&lower)),
-        (None, Xpos::Vbz) => third_person(&lower),
-        (None, Xpos::Vbg) => participle(&lower, "ing"),
+        (None, Xpos::Nns) => {
+            acronym_of(form).map_or_else(|| singular(&lower, &LEXICON.nouns), str::to_owned)
+        }
+        (None, Xpos::Nnps) => names(form, &lower),
+        (None, Xpos::Vbz) => third_person(&lower, &LEXICON.verbs),
+        (None, Xpos::Vbg) => participle(&lower, "ing", &LEXICON.verbs),
         // "regrets", taken for the past of an irregular verb.
-        (None, Xpos::Vbd) if lower.ends_with('s') => third_person(&lower),
-        (None, Xpos::Vbd | Xpos::Vbn) => participle(&lower, "ed"),
-        (None, Xpos::Jjr | Xpos::Rbr) => degree(&lower, "er"),
-        (None, Xpos::Jjs | Xpos::Rbs) => degree(&lower, "est"),
+        (None, Xpos::Vbd) if lower.ends_with('s') => third_person(&lower, &LEXICON.verbs),
+        (None, Xpos::Vbd | Xpos::Vbn) => participle(&lower, "ed", &LEXICON.verbs),
+        (None, Xpos::Jjr | Xpos::Rbr) => degree(&lower, "er", &LEXICON.adjectives),
+        (None, Xpos::Jjs | Xpos::Rbs) => degree(&lower, "est", &LEXICON.adjectives),
         (None, _) => lower,
     };
     if lemma.is_empty() {
         form.to_owned()
     } else {
         lemma
+    }
+}
+
+/// Whether a noun is written as it is because it is an abbreviation, letter or sign: "GDP", "L2", "x"; not a word in
+/// capitals.
+fn is_acronym(form: &str) -> bool {
+    let capitals = (2..=6).contains(&form.len())
+        && form.starts_with(|c: char| c.is_ascii_uppercase())
+        && form
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    form.chars().count() == 1 || capitals && !is_word(&form.to_ascii_lowercase())
+}
+
+/// The acronym of which a form is the plural: "NGOs".
+fn acronym_of(form: &str) -> Option<&str> {
+    let stem = form.strip_suffix('s')?;
+    let capitals = stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase());
+    capitals.then_some(stem)
+}
+
+fn is_word(lower: &str) -> bool {
+    [&LEXICON.nouns, &LEXICON.verbs, &LEXICON.adjectives]
+        .iter()
+        .any(|known| known.contains(lower))
+}
+
+/// A proper noun in the plural: "Nations"; names such as "Yves" or "Acropolis" only seem to be one.
+fn names(form: &str, lower: &str) -> String {
+    let noun = singular(lower, &LEXICON.nouns);
+    let name =
+        form.starts_with(char::is_uppercase) && ["es", "is"].iter().any(|e| form.ends_with(e));
+    let people = || LEXICON.forms.contains_key(&(noun.as_str(), Xpos::Jj));
+    if name && !LEXICON.nouns.contains(noun.as_str()) && !people() {
+        form.to_owned()
+    } else {
+        match_case(form, &noun)
     }
 }
 
@@ -153,148 +195,6 @@ fn match_case(form: &str, lemma: &str) -> String {
         .collect()
 }
 
-/// The first candidate that is a base form, also behind a prefix, else the last.
-fn choose(candidates: &[String], known: &FxHashSet<&str>) -> String {
-    let plain = candidates.iter().find(|c| known.contains(c.as_str()));
-    let prefixed = |c: &&String| {
-        ["re", "un", "de", "mis", "out", "over", "under", "co"]
-            .iter()
-            .filter_map(|prefix| c.strip_prefix(prefix))
-            .any(|rest| rest.len() > 3 && known.contains(rest.trim_start_matches('-')))
-    };
-    plain
-        .or_else(|| candidates.iter().find(prefixed))
-        .or(candidates.last())
-        .cloned()
-        .unwrap_or_default()
-}
-
-fn singular(word: &str) -> String {
-    let mut candidates = Vec::new();
-    let mut try_ending = |from: &str, to: &str| {
-        if let Some(stem) = word.strip_suffix(from) {
-            candidates.push(format!("{stem}{to}"));
-        }
-    };
-    for (from, to) in [
-        ("ies", "y"),
-        ("men", "man"),
-        ("ves", "f"),
-        ("ves", "fe"),
-        ("ses", "sis"),
-        ("s", ""),
-        ("es", ""),
-    ] {
-        try_ending(from, to);
-    }
-    let fallback = if let Some(stem) = word.strip_suffix("men") {
-        format!("{stem}man")
-    } else if word.ends_with("ies") && word.len() > 4 {
-        format!("{}y", &word[..word.len() - 3])
-    } else if ["ches", "shes", "xes", "sses", "zes"]
-        .iter()
-        .any(|e| word.ends_with(e))
-    {
-        word[..word.len() - 2].to_owned()
-    } else if word.ends_with('s') && !word.ends_with("ss") {
-        word[..word.len() - 1].to_owned()
-    } else {
-        word.to_owned()
-    };
-    candidates.push(fallback);
-    choose(&candidates, &LEXICON.nouns)
-}
-
-fn third_person(word: &str) -> String {
-    let Some(stem) = word.strip_suffix('s') else {
-        return word.to_owned();
-    };
-    let mut candidates = vec![stem.to_owned()];
-    if let Some(stem) = word.strip_suffix("es") {
-        candidates.push(stem.to_owned());
-    }
-    if let Some(stem) = word.strip_suffix("ies") {
-        candidates.push(format!("{stem}y"));
-    } else if !["ches", "shes", "xes", "sses", "zzes", "oes"]
-        .iter()
-        .any(|e| word.ends_with(e))
-    {
-        candidates.push(stem.to_owned());
-    }
-    choose(&candidates, &LEXICON.verbs)
-}
-
-/// Base of a form in "-ing" or "-ed": "stopping", "making", "carried".
-fn participle(word: &str, ending: &str) -> String {
-    let Some(stem) = word.strip_suffix(ending).filter(|s| s.len() > 1) else {
-        return word.to_owned();
-    };
-    let mut candidates = vec![stem.to_owned(), format!("{stem}e")];
-    if let Some(stem) = word.strip_suffix("ied") {
-        candidates.push(format!("{stem}y"));
-    }
-    let doubled = stem.len() > 2
-        && stem.is_ascii()
-        && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-    // "stopping" or "mimicking"
-    if doubled || stem.ends_with("ick") {
-        candidates.push(stem[..stem.len() - 1].to_owned());
-    }
-    candidates.push(guess(stem, doubled));
-    choose(&candidates, &LEXICON.verbs)
-}
-
-/// The base of an unknown verb: "-e" where English spelling would have dropped it.
-fn guess(stem: &str, doubled: bool) -> String {
-    // "calling" keeps what "labelling" has doubled.
-    let short = vowel_groups(stem) == 1;
-    let keeps =
-        stem.ends_with("ll") && short || ["ss", "zz", "ff"].iter().any(|e| stem.ends_with(e));
-    if doubled && !keeps {
-        return stem[..stem.len() - 1].to_owned();
-    }
-    let dropped = WORDS.silent.iter().any(|e| stem.ends_with(e));
-    let vowels = |n: usize| {
-        stem.chars()
-            .rev()
-            .nth(n)
-            .is_some_and(|c| "aeiou".contains(c))
-    };
-    // "rained", "treated" have dropped nothing.
-    let long = vowels(1) && vowels(2);
-    if let Some(short) = stem.strip_suffix('i') {
-        format!("{short}y")
-    } else if dropped && (!long || stem.ends_with(['v', 'c', 's', 'z'])) {
-        format!("{stem}e")
-    } else {
-        stem.to_owned()
-    }
-}
-
-/// How many runs of vowels a word has, which is about how many syllables.
-fn vowel_groups(word: &str) -> usize {
-    let vowel = |c: char| "aeiouy".contains(c);
-    word.split(|c| !vowel(c))
-        .filter(|run| !run.is_empty())
-        .count()
-}
-
-/// Base of a comparative or superlative: "safer", "bigger", "earliest".
-fn degree(word: &str, ending: &str) -> String {
-    let Some(stem) = word.strip_suffix(ending) else {
-        return word.to_owned();
-    };
-    let mut candidates = vec![stem.to_owned(), format!("{stem}e")];
-    if let Some(short) = stem.strip_suffix('i') {
-        candidates.push(format!("{short}y"));
-    }
-    if stem.len() > 2 && stem.is_ascii() {
-        candidates.push(stem[..stem.len() - 1].to_owned());
-    }
-    candidates.push(word.to_owned());
-    choose(&candidates, &LEXICON.adjectives)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,6 +226,22 @@ mod tests {
             ("committing", Xpos::Vbg, "commit"),
             ("destabilising", Xpos::Vbg, "destabilise"),
             ("safer", Xpos::Jjr, "safe"),
+            ("honed", Xpos::Vbd, "hone"),
+            ("erred", Xpos::Vbd, "err"),
+            ("freed", Xpos::Vbn, "free"),
+            ("vying", Xpos::Vbg, "vie"),
+            ("catalyzing", Xpos::Vbg, "catalyze"),
+            ("trafficking", Xpos::Vbg, "traffic"),
+            ("planes", Xpos::Vbz, "plane"),
+            ("devotees", Xpos::Nns, "devotee"),
+            ("campuses", Xpos::Nns, "campus"),
+            ("fora", Xpos::Nns, "forum"),
+            ("NGOs", Xpos::Nns, "NGO"),
+            ("DNA", Xpos::Nn, "DNA"),
+            ("WORK", Xpos::Nn, "work"),
+            ("X", Xpos::Nn, "X"),
+            ("Yves", Xpos::Nnps, "Yves"),
+            ("Pakistanis", Xpos::Nnps, "Pakistani"),
             ("Nations", Xpos::Nnps, "Nation"),
             ("Japan", Xpos::Nnp, "Japan"),
         ] {

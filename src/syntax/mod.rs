@@ -1,6 +1,7 @@
 //! Syntax: text to sentences of tokens with a Universal Dependencies tree each.
 
 pub mod conllu;
+mod inflection;
 mod join;
 mod layout;
 mod lemma;

@@ -36,6 +36,13 @@ pub(super) struct Words {
     pub plural: Set,
     /// How verbs end that lose an "e" before "-ed": "stat(e)".
     pub silent: Vec<&'static str>,
+    /// How adjectives end that are made of names: "Manichean".
+    pub adjectival: Vec<&'static str>,
+    /// Base forms that spelling does not give: "ache".
+    pub verbs: Vec<&'static str>,
+    pub nouns: Vec<&'static str>,
+    /// Endings of plurals and what stands for them in the singular: "women".
+    pub plural_ends: Vec<(&'static str, &'static str)>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -60,6 +67,12 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "singular" => words.singular.extend(list),
             "plural" => words.plural.extend(list),
             "silent" => words.silent.extend(list),
+            "adjectival" => words.adjectival.extend(list),
+            "verbs" => words.verbs.extend(list),
+            "nouns" => words.nouns.extend(list),
+            "plural_ends" => words
+                .plural_ends
+                .extend(list.filter_map(|e| e.split_once('+'))),
             _ => {}
         }
     }

@@ -55,7 +55,8 @@ impl Vocabulary {
     }
 }
 
-fn normal(form: &str) -> String {
+/// The form under which a word is looked up.
+pub(super) fn normal(form: &str) -> String {
     let number = form.starts_with(|c: char| c.is_ascii_digit())
         && form.chars().all(|c| "0123456789.,:/-".contains(c));
     if number {

@@ -11,6 +11,7 @@ mod fixed;
 mod heads;
 mod matrix;
 mod mend;
+mod names;
 mod projective;
 // The one module that may: it calls the instructions of the processor.
 #[allow(unsafe_code)]
@@ -29,6 +30,7 @@ use weights::Weights;
 #[derive(Debug)]
 pub struct Model {
     encoder: Encoder,
+    known: names::Known,
     heads: Heads,
     tags: Vec<(Upos, Xpos, Feats)>,
     relations: Vec<Deprel>,
@@ -91,6 +93,7 @@ impl Model {
             .ok_or_else(|| ModelError::Tensor("relations".to_owned()))?;
         Ok(Self {
             encoder: Encoder::read(&weights)?,
+            known: names::Known::read(&weights)?,
             heads: Heads::read(&weights)?,
             tags,
             relations,
@@ -176,6 +179,7 @@ impl Model {
             .map(word)
             .collect();
         mend::mend(&mut words);
+        names::mend(&mut words, forms, &self.known);
         words
     }
 }
