@@ -54,8 +54,8 @@ struct Remembered {
     sums: Vec<i32>,
 }
 
-/// When so many words are young, all grow old and the old are forgotten: 12 megabytes for both.
-const YOUNG: usize = 1024;
+/// When so many words are young, all grow old and the old are forgotten: 6 megabytes for both.
+const YOUNG: usize = 512;
 
 impl Memory {
     /// Makes room for words, and those of them that are old young; `size` numbers are remembered of each.
