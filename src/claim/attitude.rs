@@ -25,8 +25,12 @@ impl Reader<'_, '_, '_> {
         let nominal = rule.phrase.shape == Shape::Noun
             && !clauses.is_verbal(found.anchor)
             && clauses.purpose_of(found.anchor).is_none();
+        let factive = meaning.basis == Some(Basis::Presupposed);
         let lent = self.lent(&found);
-        if !finite && !lent.is_empty() && (!deed || stops) {
+        if !finite && factive && found.addressees.is_empty() && rule.phrase.shape != Shape::Noun {
+            // "we oppose imposing sanctions": it is others who would.
+            self.clauses.lent.insert(claim, Vec::new());
+        } else if !finite && !lent.is_empty() && (!deed || stops) {
             self.clauses.lent.insert(claim, lent);
         }
         self.stances.entry(claim).or_insert(Stance {
@@ -36,7 +40,7 @@ impl Reader<'_, '_, '_> {
             subjects: found.subjects,
             addressees: found.addressees,
             finite,
-            factive: meaning.basis == Some(Basis::Presupposed),
+            factive,
             nominal: nominal || deed && !stops && meaning.modality.is_none(),
             rule: rule.text.clone(),
         });

@@ -39,7 +39,29 @@ pub(super) fn beside(
     let appositions = with(Deprel::Appos).filter_map(|a| Some((a, better(a)?)));
     let participles = with(Deprel::Acl).filter_map(|p| Some((p, text_of(clauses, p, class_of)?)));
     let lists = with(Deprel::Case).filter_map(|l| Some((l, whole_of(clauses, l, class_of)?)));
-    appositions.chain(participles).chain(lists).collect()
+    let relatives =
+        with(Deprel::AclRelcl).filter_map(|r| Some((r, people_of(clauses, r, class_of)?)));
+    appositions
+        .chain(participles)
+        .chain(lists)
+        .chain(relatives)
+        .collect()
+}
+
+/// "the guarantors of the Memorandum who supported us": "who" stands for somebody, not for something.
+fn people_of(clauses: &Clauses, verb: usize, class_of: impl Fn(usize) -> ClassId) -> Option<usize> {
+    let noun = clauses.token(verb).head?;
+    let ontology = clauses.ontology;
+    let (actor, post) = (ontology.class("Actor")?, ontology.class("Post")?);
+    let people = |i: &usize| {
+        [actor, post]
+            .iter()
+            .any(|c| ontology.is_a(class_of(*i), *c))
+    };
+    let mut subjects = clauses.sentence.dependents(verb, Deprel::Nsubj);
+    let who = subjects.any(|s| clauses.listed(s, "whoRelative"));
+    let unlikely = who && clauses.token(noun).upos != Upos::Pron && !people(&noun);
+    unlikely.then(|| clauses.nominal_heads(noun).find(people))?
 }
 
 /// "commitment to the principles, including respect for X", "States hit by storms, including Cuba": what has the items of a
@@ -60,17 +82,24 @@ fn whole_of(
     let acts = |i: usize| ontology.is_a(class_of(i), actor);
     let unknown = Some(class_of(item)) == concept;
     let plural = |i: usize| clauses.token(i).feats.number == Some(Number::Plur);
-    let alike = |i: usize| !unknown && class_of(i) == class_of(item);
+    let state = ontology.class_name(class_of(item)) == "State";
+    let states = |i: usize| ontology.names_class(&clauses.token(i).lemma, "State");
     let fits = |i: &usize| {
         let noun = clauses.token(*i).upos == Upos::Noun;
-        noun && (plural(*i) || alike(*i)) && acts(*i) == acts(item)
+        let alike = !unknown && class_of(*i) == class_of(item);
+        // "groupings of countries, such as the Forum": a body is no country.
+        let body = ontology.class_name(class_of(item)) == "Body";
+        noun && (plural(*i) || alike) && acts(*i) == acts(item) && !(body && states(*i))
     };
-    // A noun that no list knows may name people: "women, including midwives".
+    // A plural noun that no list knows may name people too: "women, including midwives".
     if unknown && plural(host) || fits(&host) {
         return None;
     }
     let under = |i: &usize| clauses.sentence.dominates(host, *i);
     let below = (host + 1..marker).rfind(|i| under(i) && fits(i));
+    // "forces, such as the militia" may be actors, but only States include States.
+    let open = plural(host) && !acts(host) && acts(item);
+    let fits = |i: &usize| fits(i) && (!open || state && states(*i));
     let whole = below.or_else(|| {
         let above = std::iter::successors(Some(host), |i| clauses.token(*i).head).skip(1);
         let mut nouns = above.flat_map(|i| {

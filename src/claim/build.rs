@@ -29,7 +29,8 @@ impl Reader<'_, '_, '_> {
             return draft;
         };
         let scope = self.scope(rule, found);
-        if scope.silence.is_some() || rule.phrase.slot(Role::Object).is_none() {
+        let empty = scope.silence.is_some() || rule.phrase.slot(Role::Object).is_none();
+        if empty || self.is_heading(relation, found, &scope) {
             return draft;
         }
         draft.stances.clone_from(&scope.stances);
@@ -54,6 +55,18 @@ impl Reader<'_, '_, '_> {
             }
         }
         draft
+    }
+
+    /// "Strengthening transparency": a heading or an item of a list. Only what takes a stance ("Recalling", "Noting") is
+    /// said by the organ whose paragraph begins so, and that it acts under something.
+    fn is_heading(&self, relation: RelationId, found: &Found, scope: &Scope) -> bool {
+        let act = self.clauses.ontology.relation(relation).act;
+        let gerund = self.clauses.token(found.anchor).xpos == Xpos::Vbg;
+        found.subjects == [Filler::Speaker]
+            && gerund
+            && matches!(act, Act::Assert | Act::Report)
+            && scope.stances.is_empty()
+            && !self.clauses.listed(found.anchor, "actingVerb")
     }
 
     pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {

@@ -138,7 +138,11 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
                 || clauses.sentence.children(anchor).any(|c| {
                     clauses.token(c).deprel == Deprel::Nsubj && clauses.token(c).lemma == "it"
                 });
-            it && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
+            // "capacity-building is necessary to achieve peace": what is necessary is said.
+            let subject = clauses.own_subject(anchor);
+            let named = subject.is_some_and(|s| clauses.token(s).upos != Upos::Pron);
+            it && !named
+                && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
         }
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
         Shape::Modifier | Shape::Identity => true,

@@ -18,6 +18,8 @@ mod noun;
 
 mod rules;
 
+mod mood;
+
 mod scope;
 
 mod circumstance;

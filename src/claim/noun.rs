@@ -89,10 +89,10 @@ fn possessors(clauses: &Clauses, noun: usize, owner: usize) -> Vec<Filler> {
 pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
     let token = clauses.token(anchor);
     let head = token.head.ok_or(Miss::Use)?;
-    let head = if token.deprel == Deprel::Fixed {
-        clauses.token(head).head.ok_or(Miss::Use)?
-    } else {
-        head
+    // "such as": the second word hangs from the first.
+    let (case, head) = match token.deprel {
+        Deprel::Fixed => (head, clauses.token(head).head.ok_or(Miss::Use)?),
+        _ => (anchor, head),
     };
     let (noun, objects): (usize, Vec<Filler>) = match token.deprel {
         Deprel::Case | Deprel::Fixed => {
@@ -102,7 +102,7 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
             if compares(clauses, anchor) || has_preposition_after(clauses, head, anchor) {
                 return Err(Miss::Use);
             }
-            (clauses.stands_beside(anchor, noun), clauses.spread(head))
+            (clauses.stands_beside(case, noun), clauses.spread(head))
         }
         Deprel::Acl => (head, clauses.objects(anchor)),
         _ => return Err(Miss::Use),
@@ -125,7 +125,12 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
     }
     fixed.sort_unstable();
     let empty = |t: usize| clauses.listed(t, "prepositionalNoun");
-    let hollow = |f: &Filler| f.token().is_some_and(empty);
+    // "children such as those in need": nobody knows which.
+    let points = |t: usize| clauses.token(t).upos == Upos::Pron && clauses.listed(t, "pointing");
+    let hollow = |f: &Filler| f.token().is_some_and(|t| empty(t) || points(t));
+    if points(noun) {
+        return Err(Miss::Use);
+    }
     if objects.is_empty() || objects.iter().all(hollow) {
         return Err(Miss::Slot(Role::Object));
     }

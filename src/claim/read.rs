@@ -241,8 +241,15 @@ impl Reader<'_, '_, '_> {
         let ontology = self.clauses.ontology;
         // "the representative of Cuba": whoever holds a post acts.
         let post = ontology.class_name(class) == "Post";
-        let is =
-            |a: &ClassId| ontology.is_a(class, *a) || post && ontology.class_name(*a) == "Actor";
+        // "host a forum": a body is called so, and a meeting.
+        let common = self.clauses.token(token).upos == Upos::Noun;
+        let meets = common
+            && ontology.class_name(class) == "Body"
+            && self.clauses.listed(token, "meetingBody");
+        let is = |a: &ClassId| {
+            let name = ontology.class_name(*a);
+            ontology.is_a(class, *a) || post && name == "Actor" || meets && name == "Event"
+        };
         self.is_argument(token) && (open || allowed.iter().any(is))
     }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Filler};
+use super::mood::Mood;
 use super::{Act, Basis, Modality, Polarity};
 use crate::ontology::Attitude;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -58,22 +59,6 @@ pub(super) enum Silence {
     Governor(usize),
     /// "measures to protect X" says nothing about who protects.
     Infinitive,
-}
-
-/// Modal verb and negation of one clause.
-#[derive(Clone, Copy, Default)]
-struct Mood {
-    modality: Option<Modality>,
-    future: bool,
-    negative: bool,
-    /// "can", which with a negation says that something is not so.
-    able: bool,
-}
-
-impl Mood {
-    fn denied(self) -> bool {
-        self.negative || self.modality == Some(Modality::Prohibited)
-    }
 }
 
 /// Reads the scope of the clause or noun at `start`. `own` are the fixed words of its phrasing; stances are keyed by
@@ -179,7 +164,7 @@ impl Climb<'_> {
 
     /// "Members should recognize that P": P is taken for granted, and is not said to be their view.
     fn wished_saying(&mut self, stance: &Stance, has_relation: bool) {
-        let mood = self.mood(stance.anchor, &stance.fixed);
+        let mood = self.clauses.mood(stance.anchor, &stance.fixed);
         let wished = matches!(
             mood.modality,
             Some(Modality::Required | Modality::Recommended)
@@ -253,7 +238,7 @@ impl Climb<'_> {
         if self.clauses.finite(at) {
             self.closed = true;
         } else if !self.closed && self.clauses.is_verbal(head) {
-            let mood = self.mood(head, &[]);
+            let mood = self.clauses.mood(head, &[]);
             self.take_modality(mood);
             self.aimed |= self.clauses.token(at).xpos == Xpos::Vb
                 && self.clauses.marked(at, |l, _| l == "to");
@@ -266,7 +251,10 @@ impl Climb<'_> {
             let token = self.clauses.token(*i);
             token.head.filter(|_| token.deprel == Deprel::Xcomp)
         });
-        if up.take(MAX_CLIMB).any(|i| self.mood(i, &[]).denied()) {
+        if up
+            .take(MAX_CLIMB)
+            .any(|i| self.clauses.mood(i, &[]).denied())
+        {
             self.scope.silence.get_or_insert(Silence::Condition(marker));
         } else if !self.closed {
             self.negate();
@@ -305,7 +293,7 @@ impl Climb<'_> {
         if self.closed {
             return;
         }
-        let mood = self.mood(predicate, fixed);
+        let mood = self.clauses.mood(predicate, fixed);
         self.take_modality(mood);
         if mood.negative {
             self.negate();
@@ -330,89 +318,5 @@ impl Climb<'_> {
             Polarity::Positive => Polarity::Negative,
             Polarity::Negative => Polarity::Positive,
         };
-    }
-
-    fn mood(&self, predicate: usize, fixed: &[usize]) -> Mood {
-        let mut mood = Mood::default();
-        let hosts = std::iter::once(predicate).chain(fixed.iter().copied());
-        let mut seen = Vec::new();
-        for host in hosts {
-            for child in self.clauses.sentence.children(host) {
-                if !fixed.contains(&child) && !seen.contains(&child) {
-                    seen.push(child);
-                    self.read_word(child, &mut mood);
-                }
-            }
-        }
-        // "our task is to protect civilians" demands, "our aim is to protect civilians" intends.
-        if let Some(task) = self.clauses.task(predicate) {
-            let duty = self.clauses.listed(task, "taskNoun");
-            mood.modality = Some(if duty {
-                Modality::Required
-            } else {
-                Modality::Intended
-            });
-        }
-        let denied = mood.negative || fixed.iter().any(|f| self.clauses.listed(*f, "negation"));
-        if mood.able && denied {
-            mood.modality = None;
-        }
-        // "must not" forbids: the negation is the modality's.
-        if mood.modality == Some(Modality::Required) && mood.negative {
-            mood.modality = Some(Modality::Prohibited);
-            mood.negative = false;
-        }
-        mood
-    }
-
-    /// "not only": the negation denies that it is all, not that it is so; "cannot just accept it" without a "but" after
-    /// it denies that it may be so.
-    fn restricts(&self, negation: usize) -> bool {
-        let clauses = self.clauses;
-        let mut after = negation + 1..clauses.sentence.tokens.len();
-        let able = negation > 0 && clauses.listed(negation - 1, "modalAble");
-        after
-            .clone()
-            .next()
-            .is_some_and(|next| clauses.listed(next, "restrictive"))
-            && (!able || after.any(|i| clauses.listed(i, "contrast")))
-    }
-
-    /// "we shall overcome": of oneself "shall" promises, of others it demands.
-    fn is_own_shall(&self, word: usize) -> bool {
-        let clauses = self.clauses;
-        let predicate = clauses.token(word).head;
-        let subject = predicate.and_then(|p| clauses.own_subject(p));
-        clauses.listed(word, "modalShall")
-            && subject.is_some_and(|s| clauses.listed(s, "firstPerson"))
-    }
-
-    fn read_word(&self, word: usize, mood: &mut Mood) {
-        let clauses = self.clauses;
-        match clauses.token(word).deprel {
-            Deprel::Aux if clauses.token(word).xpos == Xpos::Md => {
-                let lists = [
-                    ("modalRequired", Modality::Required),
-                    ("modalRecommended", Modality::Recommended),
-                    ("modalPossible", Modality::Possible),
-                ];
-                let will = clauses.listed(word, "modalWill") || self.is_own_shall(word);
-                let found = lists.iter().find(|(list, _)| clauses.listed(word, list));
-                mood.modality = found.filter(|_| !will).map(|(_, modality)| *modality);
-                mood.future |= will;
-                mood.able |= clauses.listed(word, "modalAble");
-            }
-            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
-                mood.negative |= clauses.listed(word, "negation") && !self.restricts(word);
-            }
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
-                let none = clauses
-                    .sentence
-                    .dependents(word, Deprel::Det)
-                    .any(|d| clauses.listed(d, "negation"));
-                mood.negative |= none;
-            }
-            _ => {}
-        }
     }
 }

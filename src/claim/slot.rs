@@ -72,9 +72,12 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
         // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
         let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
         hosts.extend(owners.filter(|o| {
-            clauses.actors[*o]
+            // "the violation by Israel of its commitments"
+            let agent = clauses.agents.contains(o) && clauses.names[*o].is_some();
+            let owner = clauses.actors[*o]
                 && clauses.form(*o).starts_with(char::is_uppercase)
-                && clauses.marked(*o, |l, _| l == "of")
+                && clauses.marked(*o, |l, _| l == "of");
+            agent || owner
         }));
     }
     let own = hosts

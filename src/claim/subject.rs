@@ -267,6 +267,9 @@ impl Clauses<'_> {
     /// The noun that a finite verb agrees with in number: the one it modifies, else one that noun hangs from. A singular
     /// verb after a plural noun with no singular one near it stands for the whole clause: "..., which is necessary".
     pub(super) fn agreeing(&self, verb: usize, noun: usize) -> Option<usize> {
+        if let Some(person) = self.beside.get(&verb) {
+            return Some(*person);
+        }
         let plural = match self.number_bearer(verb) {
             Xpos::Vbz => false,
             Xpos::Vbp => true,
@@ -342,8 +345,12 @@ impl Clauses<'_> {
         let token = self.token(noun);
         let purpose = self.listed(noun, "purposeNoun")
             && self.marked(noun, |l, _| matches!(l, "with" | "for"));
-        token
-            .head
-            .filter(|verb| purpose && self.token(*verb).upos == Upos::Verb)
+        let verb = |i: usize| self.token(i).upos == Upos::Verb;
+        let head = token.head.filter(|_| purpose)?;
+        // "make efforts with a view to X": the phrase may hang from the object.
+        let above = (self.token(head).deprel == Deprel::Obj).then(|| self.token(head).head);
+        Some(head)
+            .filter(|h| verb(*h))
+            .or(above.flatten().filter(|h| verb(*h)))
     }
 }
