@@ -187,6 +187,9 @@ impl Clauses<'_> {
     }
 
     fn adverbial_subject(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
+        if let Some(verb) = self.main_verb(predicate, head) {
+            return self.grammatical_subjects(verb, steps - 1);
+        }
         if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
             return Vec::new();
         }
@@ -214,6 +217,33 @@ impl Clauses<'_> {
             return self.spread(other);
         }
         self.grammatical_subjects(head, steps - 1)
+    }
+
+    /// "trade has a role to play in peace, easing tensions", "bolster actions that meet needs, thereby creating trust": a
+    /// participle after a comma tells of the main clause, not of one inside its noun phrase.
+    fn main_verb(&self, participle: usize, head: usize) -> Option<usize> {
+        let gerund = self.token(participle).xpos == Xpos::Vbg && participle > head;
+        let bare = self.markers(participle).next().is_none();
+        let mut adverbs = self.sentence.dependents(participle, Deprel::Advmod);
+        let result = adverbs.any(|a| self.listed(a, "resultAdverb"));
+        let first = self
+            .sentence
+            .children(participle)
+            .next()
+            .unwrap_or(participle);
+        let first = first.min(participle);
+        let comma = self.form(first) == "," || first > 0 && self.form(first - 1) == ",";
+        let infinitive =
+            self.token(head).deprel == Deprel::Acl && self.token(head).xpos == Xpos::Vb;
+        let inner = infinitive || result && self.token(head).deprel == Deprel::AclRelcl;
+        let noun = self
+            .token(head)
+            .head
+            .filter(|_| gerund && bare && comma && inner)?;
+        let verb = std::iter::successors(Some(noun), |i| self.token(*i).head)
+            .take(MAX_STEPS)
+            .find(|i| self.is_verbal(*i))?;
+        Some(verb)
     }
 
     /// "voted for Benin to become a member": who stands before the infinitive with "for".

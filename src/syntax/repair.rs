@@ -6,6 +6,7 @@ use super::{Deprel, Token, Upos, Xpos};
 /// Mends the tree of one sentence; heads still form a tree afterwards.
 pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
     listed_subjects(tokens, forms);
+    listed_persons(tokens, forms);
     objects_after_obliques(tokens, forms);
     for conjunct in 0..tokens.len() {
         if tokens[conjunct].deprel == Deprel::Conj {
@@ -69,7 +70,7 @@ fn ancestors(tokens: &[Token], of: usize) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// "law, including the Charter, treaties and custom, applies": what follows the first item of such a list is not a
-/// second subject but another item.
+/// second subject but another item. So is the second of three: "assembly, speech and protest are free".
 fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
     for second in 1..tokens.len() {
         let token = &tokens[second];
@@ -90,9 +91,47 @@ fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
                 })
         });
         let noun = matches!(tokens[second].upos, Upos::Noun | Upos::Propn);
+        let next = || is_item(tokens, forms, second) && tokens[first].upos != Upos::Pron;
+        let item = item.or_else(|| next().then_some(first));
         if let Some(item) = item.filter(|_| noun) {
             tokens[second].head = Some(item);
             tokens[second].deprel = Deprel::Conj;
+        }
+    }
+}
+
+/// Whether a noun stands after a comma and more is coordinated with it: ", speech and protest".
+fn is_item(tokens: &[Token], forms: &[&str], noun: usize) -> bool {
+    let before = first_of(tokens, noun).checked_sub(1);
+    let more = |t: &Token| t.head == Some(noun) && t.deprel == Deprel::Conj;
+    before.is_some_and(|i| forms[i] == ",") && tokens[noun + 1..].iter().any(more)
+}
+
+/// "thank Ms. Sy, Mr. Berg and Mr. Lee": a person with a title after another one is no apposition but one more.
+fn listed_persons(tokens: &mut [Token], forms: &[&str]) {
+    let titled = |tokens: &[Token], i: usize, listed: &dyn Fn(&str) -> bool| {
+        let title = |(t, f): (&Token, &&str)| {
+            t.head == Some(i) && t.deprel == Deprel::NmodDesc && listed(f)
+        };
+        tokens.iter().zip(forms).any(title)
+    };
+    for person in 1..tokens.len() {
+        let apposed = tokens[person].deprel == Deprel::Appos && is_item(tokens, forms, person);
+        let Some(other) = tokens[person].head.filter(|_| apposed) else {
+            continue;
+        };
+        let named = tokens
+            .iter()
+            .any(|t| t.head == Some(other) && t.deprel == Deprel::Flat)
+            || titled(tokens, other, &|_| true);
+        if named && titled(tokens, person, &|form| WORDS.title.contains(form)) {
+            let whole = std::iter::successors(Some(other), |i| {
+                tokens[*i]
+                    .head
+                    .filter(|_| tokens[*i].deprel == Deprel::Nmod)
+            });
+            tokens[person].head = whole.take(tokens.len()).last();
+            tokens[person].deprel = Deprel::Conj;
         }
     }
 }
