@@ -177,17 +177,19 @@ impl Run<'_> {
         one.then_some(end)
     }
 
-    /// "non-nuclear" and "mid-1990s" by their prefixes, "COVID-19" and "G-7" by their digits.
+    /// "non-nuclear" and "mid-1990s" by their prefixes, "w- when" as the beginning of a word.
     fn hyphenated(&self) -> Option<usize> {
-        if self.glued < 3 || !matches!(self.form(1), "-" | "‑") {
+        let (left, right) = (self.form(0), self.form(2));
+        if !matches!(self.form(1), "-" | "‑") {
             return None;
         }
-        let (left, right) = (self.form(0), self.form(2));
+        if self.glued == 2 {
+            let cut = left.chars().count() <= 2 && letters(left) && self.pieces.len() > 2;
+            return (cut && self.pieces[0].gap > Gap::None).then_some(2);
+        }
         let plain = letters(right) || digits(right.trim_end_matches('s'));
         let prefix = plain && WORDS.prefix.contains(left.to_ascii_lowercase().as_str());
-        let code =
-            left.starts_with(|c: char| c.is_ascii_uppercase()) && letters(left) && digits(right);
-        (prefix || code).then_some(3)
+        prefix.then_some(3)
     }
 
     /// "R&D"

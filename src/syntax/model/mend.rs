@@ -1,13 +1,14 @@
 //! Mends what no tree of English should have.
 
 use super::Word;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// Mends subjects, objects, particles and conjunctions; heads still form a tree afterwards.
 pub(super) fn mend(words: &mut [Word]) {
     second_subjects(words);
     particles(words);
     unparted_vocatives(words);
+    bracketed(words);
     for cc in 0..words.len() {
         if let Some(word) = words[cc].head.filter(|_| words[cc].deprel == Deprel::Cc) {
             conjunction(words, cc, word);
@@ -87,6 +88,33 @@ fn unparted_vocatives(words: &mut [Word]) {
     }
 }
 
+/// "the disease (COVID-19) pandemic": a noun in brackets right after a noun belongs to that one.
+fn bracketed(words: &mut [Word]) {
+    let nominal = |word: &Word| matches!(word.upos, Upos::Noun | Upos::Propn);
+    for open in 1..words.len() {
+        if words[open].xpos != Xpos::Lrb || !nominal(&words[open - 1]) {
+            continue;
+        }
+        let Some(length) = words[open..].iter().position(|w| w.xpos == Xpos::Rrb) else {
+            continue;
+        };
+        let inside = open + 1..open + length;
+        let beyond = |i: &usize| words[*i].head.is_some_and(|head| head > inside.end);
+        let mut beyond = inside.clone().filter(beyond);
+        let (Some(noun), None) = (beyond.next(), beyond.next()) else {
+            continue;
+        };
+        let mut above = std::iter::successors(Some(open - 1), |i| words[*i].head);
+        let apart = above.all(|i| !inside.contains(&i));
+        // "the Network (FinCEN) programme" may be one name.
+        let joint = words[noun].head == words[open - 1].head;
+        if apart && !joint && nominal(&words[noun]) {
+            words[noun].head = Some(open - 1);
+            words[noun].deprel = Deprel::Appos;
+        }
+    }
+}
+
 /// Mends the conjunction `cc` before `word`: only a conjunct, or what begins a sentence, has one on its left.
 fn conjunction(words: &mut [Word], cc: usize, word: usize) {
     use Deprel::{Cc, Conj, Fixed, Flat, Parataxis, Root};
@@ -147,7 +175,7 @@ fn alike(first: &Word, second: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::{Feats, Xpos};
+    use crate::syntax::Feats;
 
     /// Words from "HEAD RELATION" (heads count from 1, 0 is the root), all of one part of speech.
     fn tree(text: &str) -> Vec<Word> {
@@ -211,6 +239,21 @@ mod tests {
         );
         let right = "0 root, 1 compound:prt, 5 case, 5 det, 1 obl";
         check(right, right);
+    }
+
+    #[test]
+    fn what_stands_in_brackets_belongs_to_the_noun_before() {
+        // "met during the disease (COVID-19) pandemic"
+        let bracket = |text: &str| {
+            let mut words = tree(text);
+            words[2].xpos = Xpos::Lrb;
+            words[4].xpos = Xpos::Rrb;
+            words
+        };
+        let mut words = bracket("0 root, 1 obl, 4 punct, 6 compound, 4 punct, 1 obl");
+        bracketed(&mut words);
+        let right = bracket("0 root, 1 obl, 4 punct, 2 appos, 4 punct, 1 obl");
+        assert_eq!(words, right);
     }
 
     #[test]
