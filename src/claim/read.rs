@@ -282,7 +282,15 @@ impl Reader<'_, '_, '_> {
                 | Upos::Det
                 | Upos::X
         );
-        let says_nothing = self.clauses.listed(token, "emptyArgument") || self.tells_time(token);
+        // "the conservation and sustainable use of the sea": what is sustainable stands elsewhere.
+        let adjective = self.clauses.token(token).upos == Upos::Adj
+            && self.clauses.names[token].is_none()
+            && !self.clauses.has(token, Deprel::Det)
+            && !["peopleAdjective", "article"]
+                .iter()
+                .any(|list| self.clauses.listed(token, list));
+        let says_nothing =
+            adjective || self.clauses.listed(token, "emptyArgument") || self.tells_time(token);
         nominal
             && !self.clauses.has(token, Deprel::Cop)
             && !says_nothing

@@ -29,7 +29,7 @@ pub use patterns::dates;
 
 use form::Nouns;
 use names::Names;
-use patterns::Symbols;
+use patterns::Patterns;
 use person::Titles;
 
 /// What a mention stands for.
@@ -77,12 +77,12 @@ pub struct Mention {
 }
 
 /// Finds mentions by the names, patterns and word lists of an ontology; immutable once built.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Recognizer {
     names: Names,
     titles: Titles,
     nouns: Nouns,
-    symbols: Symbols,
+    patterns: Patterns,
 }
 
 /// The mentions of one document while it is being read: the named ones, and arguments as claims ask for them.

@@ -21,9 +21,6 @@ pub(super) struct Found {
 }
 
 // Word boundaries are those of ASCII: others would slow the search of every text that has a curly quotation mark.
-static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:(?:UN |United Nations )?(?P<body>Security Council|UNSC|General Assembly|UNGA|Human Rights Council)\s+)?[Rr]esolutions?\s+(?P<first>\d{1,4}(?:/\d{1,4})?(?:\s*\((?:\d{4}|[A-Z-]+)\))?)").unwrap()
-});
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\s+of\s+\d{1,2}\s+\w+(?:\s+\d{4})?)?(?:\s*,\s*|\s*,?\s+and\s+)(?P<next>\d{1,4}(?:/\d{1,4}|\s*\(\d{4}\)))").unwrap()
 });
@@ -31,49 +28,138 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:document\s+)?(?P<symbol>[ASE]/(?:[A-Z]+[./-]?)*\d[\w./-]*\w|[ASE]/\d+)")
         .unwrap()
 });
-static PROVISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<kind>Article|Articles|Chapter|Chapters|Annex|Annexes|Section|Paragraph)\s+(?P<number>[IVXLC]+(?-u:\b)|\d{1,3}(?:\s?\(\d{1,2}\))*)(?P<whole>\s+of\s+the\s+(?:(?:UN|United\s+Nations)\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?").unwrap()
-});
-static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)Executive Order \d{4,6}(?: of [A-Z][a-z]+ \d{1,2}, \d{4})?").unwrap()
-});
+/// The regular forms of an ontology: its nouns and organs, compiled, and the texts of the catalogue by their symbols.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    resolution: Regex,
+    provision: Regex,
+    order: Regex,
+    /// Each name of an organ that adopts resolutions, and the slug of the organ.
+    organs: FxHashMap<String, String>,
+    symbols: Symbols,
+}
 
-/// The regular names of a text, in order. Cheap marks are looked for first: most texts have few of them.
-pub(super) fn find(text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
-    if text.contains("esolution") {
-        resolutions(text, &mut found);
+impl Patterns {
+    pub fn new(ontology: &Ontology) -> Self {
+        let organs = organs(ontology);
+        let bodies = either(organs.keys());
+        let words = |list| either(ontology.words(list).iter());
+        let compile = |pattern: String| Regex::new(&pattern).unwrap();
+        Self {
+            resolution: compile(format!(
+                r"(?-u:\b)(?:(?P<body>{bodies})\s+)?(?i:{})s?\s+(?P<first>\d{{1,4}}(?:/\d{{1,4}})?(?:\s*\((?:\d{{4}}|[A-Z-]+)\))?)",
+                words("resolutionNoun")
+            )),
+            provision: compile(format!(
+                r"(?-u:\b)(?P<kind>{})\s+(?P<number>[IVXLC]+(?-u:\b)|\d{{1,3}}(?:\s?\(\d{{1,2}}\))*)(?P<whole>\s+(?:{}))?",
+                words("provisionName"),
+                words("ofCharter")
+            )),
+            order: compile(format!(
+                r"(?-u:\b)(?:{}) \d{{4,6}}(?: of [A-Z][a-z]+ \d{{1,2}}, \d{{4}})?",
+                words("orderName")
+            )),
+            organs,
+            symbols: Symbols::new(ontology),
+        }
     }
-    if text.contains('/') {
-        for c in SYMBOL.captures_iter(text) {
-            let (whole, symbol) = (c.get(0), c.name("symbol"));
-            if let (Some(whole), Some(symbol)) = (whole, symbol) {
-                let slug = by_symbol(symbol.as_str());
-                push(
-                    &mut found,
-                    whole.start(),
-                    whole.end(),
-                    "Instrument",
-                    Some(slug),
-                );
+
+    /// The text of the catalogue with that slug, made of its document symbol.
+    pub fn entity(&self, slug: &str) -> Option<EntityId> {
+        self.symbols.0.get(slug).copied()
+    }
+
+    /// The regular names of a text, in order. Cheap marks are looked for first: most texts have few of them.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.resolutions(text, &mut found);
+        if text.contains('/') {
+            for c in SYMBOL.captures_iter(text) {
+                let (whole, symbol) = (c.get(0), c.name("symbol"));
+                if let (Some(whole), Some(symbol)) = (whole, symbol) {
+                    let slug = by_symbol(symbol.as_str());
+                    push(
+                        &mut found,
+                        whole.start(),
+                        whole.end(),
+                        "Instrument",
+                        Some(slug),
+                    );
+                }
+            }
+        }
+        for c in self.provision.captures_iter(text) {
+            provision(&c, &mut found);
+        }
+        for order in self.order.find_iter(text) {
+            let slug = slugged("instrument", order.as_str());
+            push(
+                &mut found,
+                order.start(),
+                order.end(),
+                "Instrument",
+                Some(slug),
+            );
+        }
+        found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+        found
+    }
+
+    /// "resolution 186 (1964)", and the numbers that follow it: "187 (1964) of 13 March and 192 (1964)".
+    fn resolutions(&self, text: &str, found: &mut Vec<Found>) {
+        for c in self.resolution.captures_iter(text) {
+            let (Some(whole), Some(first)) = (c.get(0), c.name("first")) else {
+                continue;
+            };
+            let organ = c
+                .name("body")
+                .and_then(|b| self.organs.get(&one_space(b.as_str())));
+            let slug = |number: &str| resolution(organ.map(String::as_str), number);
+            let slugged = slug(first.as_str());
+            push(found, whole.start(), whole.end(), "Instrument", slugged);
+            let mut end = whole.end();
+            while let Some(next) = FURTHER.captures(&text[end..]).and_then(|c| c.name("next")) {
+                let (from, to) = (end + next.start(), end + next.end());
+                push(found, from, to, "Instrument", slug(next.as_str()));
+                if let Some(item) = found.last_mut() {
+                    item.list = Some(whole.start() as u32);
+                }
+                end = to;
             }
         }
     }
-    for c in PROVISION.captures_iter(text) {
-        provision(&c, &mut found);
+}
+
+/// The names of the organs that adopt resolutions, with their slugs.
+fn organs(ontology: &Ontology) -> FxHashMap<String, String> {
+    let labels = ontology.words("resolutionOrgan");
+    let adopts = ontology
+        .entities
+        .iter()
+        .filter(|e| labels.contains(&e.label));
+    adopts
+        .flat_map(|e| {
+            e.names
+                .iter()
+                .map(|name| (name.text.clone(), e.slug.clone()))
+        })
+        .collect()
+}
+
+/// A pattern for any of these names, the longest first, over line ends.
+fn either<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    // An ontology without such names has none of these forms.
+    const NOTHING: &str = r"[^\s\S]";
+    let mut names: Vec<String> = names.map(|name| regex::escape(name)).collect();
+    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
+    if names.is_empty() {
+        return NOTHING.to_owned();
     }
-    for order in ORDER.find_iter(text) {
-        let slug = slugged("instrument", order.as_str());
-        push(
-            &mut found,
-            order.start(),
-            order.end(),
-            "Instrument",
-            Some(slug),
-        );
-    }
-    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
-    found
+    names.join("|").replace(' ', r"\s+")
+}
+
+fn one_space(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn push(
@@ -91,44 +177,10 @@ fn push(
     });
 }
 
-/// "resolution 186 (1964)", and the numbers that follow it: "187 (1964) of 13 March and 192 (1964)".
-fn resolutions(text: &str, found: &mut Vec<Found>) {
-    for c in RESOLUTION.captures_iter(text) {
-        let (Some(whole), Some(first)) = (c.get(0), c.name("first")) else {
-            continue;
-        };
-        let body = c.name("body").map(|b| b.as_str());
-        push(
-            found,
-            whole.start(),
-            whole.end(),
-            "Instrument",
-            resolution(body, first.as_str()),
-        );
-        let mut end = whole.end();
-        while let Some(next) = FURTHER.captures(&text[end..]).and_then(|c| c.name("next")) {
-            let (from, to) = (end + next.start(), end + next.end());
-            push(
-                found,
-                from,
-                to,
-                "Instrument",
-                resolution(body, next.as_str()),
-            );
-            if let Some(item) = found.last_mut() {
-                item.list = Some(whole.start() as u32);
-            }
-            end = to;
-        }
-    }
-}
-
 /// "1441 (2002)" is the Security Council's, "73/27" and "1514 (XV)" are the General Assembly's.
-fn resolution(body: Option<&str>, number: &str) -> Option<String> {
-    let organ = match body {
-        Some("Human Rights Council") => "hrc",
-        Some("Security Council" | "UNSC") => "unsc",
-        Some("General Assembly" | "UNGA") => "unga",
+fn resolution(organ: Option<&str>, number: &str) -> Option<String> {
+    let organ = match organ {
+        Some(organ) => organ,
         _ if number.contains('/') => "unga",
         _ if number.contains(['I', 'V', 'X']) => "unga",
         _ if number.contains('(') => "unsc",
@@ -153,10 +205,10 @@ pub(super) fn by_symbol(symbol: &str) -> String {
 
 /// The texts of an ontology by the slugs that are made of their document symbols.
 #[derive(Debug, Default)]
-pub(super) struct Symbols(FxHashMap<String, EntityId>);
+struct Symbols(FxHashMap<String, EntityId>);
 
 impl Symbols {
-    pub fn new(ontology: &Ontology) -> Self {
+    fn new(ontology: &Ontology) -> Self {
         let mut symbols = FxHashMap::default();
         for (i, entity) in ontology.entities.iter().enumerate() {
             for (_, symbol) in entity.codes.iter().filter(|(name, _)| name == "symbol") {
@@ -171,10 +223,6 @@ impl Symbols {
             }
         }
         Self(symbols)
-    }
-
-    pub fn entity(&self, slug: &str) -> Option<EntityId> {
-        self.0.get(slug).copied()
     }
 }
 
@@ -234,15 +282,12 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Dates of a text as ISO dates, months or years. A day without year takes `year`, if it is given.
 pub fn dates(text: &str, ontology: &Ontology, year: Option<&str>) -> Vec<(Span, String)> {
+    // In the order of the year.
     let months = ontology.words("month");
     let month = |name: &str| {
         let lower = name.to_lowercase();
         let known = |m: &String| *m == lower || lower.len() == 3 && m.starts_with(&lower);
-        MONTHS
-            .iter()
-            .position(|m| *m == lower || lower.len() == 3 && m.starts_with(&lower))
-            .filter(|_| months.iter().any(known))
-            .map(|i| i + 1)
+        months.iter().position(known).map(|i| i + 1)
     };
     let value = |c: &regex::Captures| {
         let get = |names: [&str; 2]| {
@@ -272,29 +317,20 @@ pub fn dates(text: &str, ontology: &Ontology, year: Option<&str>) -> Vec<(Span, 
         .collect()
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ontology::{Source, load};
 
     #[test]
     fn regular_names_are_found_with_their_slugs() {
         let text = "Security Council resolution 186 (1964) of 4 March, 187 (1964) and A/RES/73/27, General Assembly resolution 1514 (XV), under Chapter VII and Article 2(4) of the Charter";
-        let slugs: Vec<String> = find(text).into_iter().filter_map(|f| f.slug).collect();
+        let ontology = load(&Source::shipped()).unwrap();
+        let slugs: Vec<String> = Patterns::new(&ontology)
+            .find(text)
+            .into_iter()
+            .filter_map(|f| f.slug)
+            .collect();
         assert_eq!(
             slugs,
             [

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::patterns::{self, Symbols, slugged};
+use super::patterns::{self, Patterns, slugged};
 use super::{Deixis, Mention, Mentions, Recognizer, Referent, noun_phrase};
 use super::{form::Nouns, names::Names, person::Titles};
 use crate::document::Document;
@@ -17,7 +17,7 @@ impl Recognizer {
             names: Names::new(ontology),
             titles: Titles::new(ontology),
             nouns: Nouns::new(ontology),
-            symbols: Symbols::new(ontology),
+            patterns: Patterns::new(ontology),
         }
     }
 
@@ -46,8 +46,8 @@ impl Recognizer {
             full_names: FxHashMap::default(),
             speaker_names: Vec::new(),
         };
-        for pattern in patterns::find(&document.text) {
-            mentions.add_pattern(&pattern, &self.symbols);
+        for pattern in self.patterns.find(&document.text) {
+            mentions.add_pattern(&pattern, &self.patterns);
         }
         for index in 0..analysis.sentences.len() {
             let sentence = &analysis.sentences[index];
@@ -196,14 +196,16 @@ impl Mentions<'_> {
         }
     }
 
-    fn add_pattern(&mut self, pattern: &patterns::Found, symbols: &Symbols) {
+    fn add_pattern(&mut self, pattern: &patterns::Found, known: &Patterns) {
         let Some((sentence, first, last)) = self.locate(pattern.span) else {
             return;
         };
         let referent = pattern.slug.as_ref().map(|slug| {
             let plain = slug.split_once('.').map_or(slug.as_str(), |(_, rest)| rest);
-            let known = symbols.entity(slug);
-            match known.or_else(|| self.ontology.entity_by_slug(plain)) {
+            match known
+                .entity(slug)
+                .or_else(|| self.ontology.entity_by_slug(plain))
+            {
                 Some(entity) => Referent::Catalogue(entity),
                 None if slug.contains('.') => Referent::Minted(slug.clone()),
                 None => Referent::Minted(slugged("provision", slug)),

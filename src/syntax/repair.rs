@@ -5,6 +5,7 @@ use super::{Deprel, Token, Upos, Xpos};
 
 /// Mends the tree of one sentence; heads still form a tree afterwards.
 pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
+    explained_pronouns(tokens, forms);
     listed_subjects(tokens, forms);
     listed_persons(tokens, forms);
     objects_after_obliques(tokens, forms);
@@ -96,6 +97,28 @@ fn listed_subjects(tokens: &mut [Token], forms: &[&str]) {
         if let Some(item) = item.filter(|_| noun) {
             tokens[second].head = Some(item);
             tokens[second].deprel = Deprel::Conj;
+        }
+    }
+}
+
+/// "We, the ministers of A and the leaders of B, met": what follows a personal pronoun and a comma says who that is.
+fn explained_pronouns(tokens: &mut [Token], forms: &[&str]) {
+    for pronoun in 0..tokens.len().saturating_sub(2) {
+        if tokens[pronoun].upos != Upos::Pron || forms[pronoun + 1] != "," {
+            continue;
+        }
+        let joined = |t: &Token| t.head == Some(pronoun) && t.deprel == Deprel::Conj;
+        let items: Vec<usize> = (pronoun..tokens.len())
+            .filter(|i| joined(&tokens[*i]))
+            .collect();
+        let Some(first) = items.first().copied() else {
+            continue;
+        };
+        if first_of(tokens, first) == pronoun + 2 && tokens[first].upos == Upos::Noun {
+            tokens[first].deprel = Deprel::Appos;
+            for later in &items[1..] {
+                tokens[*later].head = Some(first);
+            }
         }
     }
 }
