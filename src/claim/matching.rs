@@ -130,7 +130,11 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
                 && !matches!(token.deprel, Deprel::Case | Deprel::Mark | Deprel::Compound)
                 && !in_title(clauses, anchor)
         }
-        Shape::Predicate => predicative(clauses, anchor),
+        // "we move towards X" is no "SUBJECT be move towards OBJECT".
+        Shape::Predicate => {
+            let verb = matches!(token.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd);
+            !verb && predicative(clauses, anchor)
+        }
         Shape::Impersonal => {
             let it = clauses.has(anchor, Deprel::Expl)
                 || clauses.has(anchor, Deprel::Csubj)

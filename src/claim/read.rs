@@ -237,8 +237,16 @@ impl Reader<'_, '_, '_> {
             return self.is_argument(token);
         }
         let (class, known) = self.mentions.class_of(self.index, token);
-        let open = !known && self.clauses.token(token).upos == Upos::Pron;
         let ontology = self.clauses.ontology;
+        let actor = ontology.class("Actor");
+        let of_actors = allowed
+            .iter()
+            .all(|a| actor.is_some_and(|actor| ontology.is_a(*a, actor)));
+        // "those" has the same base form, and may be people.
+        let form = self.clauses.form(token);
+        let mut things = ontology.words("thingPronoun").iter();
+        let thing = of_actors && things.any(|w| w.eq_ignore_ascii_case(form));
+        let open = !known && !thing && self.clauses.token(token).upos == Upos::Pron;
         // "the representative of Cuba": whoever holds a post acts.
         let post = ontology.class_name(class) == "Post";
         // "host a forum": a body is called so, and a meeting.
