@@ -133,7 +133,7 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
         // "we move towards X" is no "SUBJECT be move towards OBJECT".
         Shape::Predicate => {
             let verb = matches!(token.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd);
-            !verb && predicative(clauses, anchor)
+            (!verb || clauses.has(anchor, Deprel::Cop)) && predicative(clauses, anchor)
         }
         Shape::Impersonal => {
             let it = clauses.has(anchor, Deprel::Expl)
@@ -247,11 +247,6 @@ fn own_markers(clauses: &Clauses, phrase: &Phrase, word: usize) -> bool {
         let token = clauses.token(c);
         let form = clauses.form(c);
         phrase.words.iter().any(|w| w.accept(&token.lemma, form))
-            || phrase
-                .slots
-                .iter()
-                .filter_map(|s| s.marker.as_ref())
-                .any(|m| m.accept(&token.lemma, form))
     })
 }
 
