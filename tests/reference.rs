@@ -110,6 +110,30 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
             Some("mali"),
             "government",
         ),
+        (
+            "Mali is at peace. We thank the Government for its efforts.",
+            "Government",
+            Some("mali"),
+            "State before",
+        ),
+        (
+            "Kenya is at peace. Nobody attacks the country.",
+            "country",
+            Some("kenya"),
+            "State before",
+        ),
+        (
+            "Mali attacked Kenya. We thank the Government for its efforts.",
+            "Government",
+            None,
+            "form",
+        ),
+        (
+            "Mali is at peace. We condemn the country that attacked Kenya.",
+            "country that attacked Kenya",
+            None,
+            "form",
+        ),
     ];
     for (text, surface, entity, rule) in cases {
         let found = stands_for(&extractor, text, surface);

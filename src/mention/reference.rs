@@ -20,6 +20,7 @@ impl Mentions<'_> {
         self.first_person(sentence, head)
             .or_else(|| self.own_country(sentence, head))
             .or_else(|| self.short_form(sentence, head))
+            .or_else(|| self.state_before(sentence, head))
             .or_else(|| self.named_again(sentence, head))
             .or_else(|| self.third_person(sentence, head))
     }
@@ -136,6 +137,59 @@ impl Mentions<'_> {
         }
     }
 
+    /// "the Government", "that country": the one State that was named here or in the two sentences before.
+    fn state_before(&self, sentence: usize, head: usize) -> Option<Resolved> {
+        let tree = &self.analysis.sentences[sentence];
+        let definite = tree
+            .dependents(head, Deprel::Det)
+            .any(|d| self.listed(sentence, d, "definite") || self.listed(sentence, d, "pointing"));
+        let singular = tree.tokens[head].feats.number == Some(Number::Sing);
+        let government = self.lemma_listed(sentence, head, "governing");
+        let stands_for_it = government || self.lemma_listed(sentence, head, "countryNoun");
+        // In "the Government and people of Kenya" and "the country that attacks", what follows tells which.
+        let told = |c: usize| matches!(tree.tokens[c].deprel, Deprel::Conj | Deprel::AclRelcl);
+        let alone = stands_alone(tree, head, |_| false) && !tree.children(head).any(told);
+        if !definite || !singular || !stands_for_it || !alone {
+            return None;
+        }
+        let state = self.class("State");
+        let mut states = self
+            .places_before(sentence, head)
+            .filter_map(|(s, t)| self.at_head(s, t))
+            .map(|mention| &self.all[mention])
+            .filter(|mention| mention.class == state && mention.rule != "first person")
+            .map(|mention| &mention.referent);
+        let first = states.next()?;
+        let known = matches!(first, Some(Referent::Catalogue(_)));
+        (known && states.all(|state| state == first)).then(|| Resolved {
+            referent: first.clone(),
+            class: if government {
+                self.class("Body")
+            } else {
+                state
+            },
+            pass: "State before",
+        })
+    }
+
+    /// The tokens before one and in the two sentences before its own, backwards.
+    fn places_before(
+        &self,
+        sentence: usize,
+        token: usize,
+    ) -> impl Iterator<Item = (usize, usize)> + '_ {
+        (sentence.saturating_sub(2)..=sentence)
+            .rev()
+            .flat_map(move |s| {
+                let end = if s == sentence {
+                    token
+                } else {
+                    self.analysis.sentences[s].tokens.len()
+                };
+                (0..end).rev().map(move |t| (s, t))
+            })
+    }
+
     /// "this initiative", "such measures": the last thing whose name has this head, here or in the two sentences before.
     fn named_again(&self, sentence: usize, head: usize) -> Option<Resolved> {
         let tree = &self.analysis.sentences[sentence];
@@ -145,17 +199,9 @@ impl Mentions<'_> {
         if !pointing || !stands_alone(tree, head, |_| false) {
             return None;
         }
-        let before = (sentence.saturating_sub(2)..=sentence).rev();
-        let mut same = before.flat_map(|s| {
-            let end = if s == sentence {
-                head
-            } else {
-                self.analysis.sentences[s].tokens.len()
-            };
-            (0..end)
-                .rev()
-                .filter_map(move |t| self.named_like(s, t, &tree.tokens[head]))
-        });
+        let mut same = self
+            .places_before(sentence, head)
+            .filter_map(|(s, t)| self.named_like(s, t, &tree.tokens[head]));
         let earlier = &self.all[same.next()?];
         Some(Resolved {
             referent: earlier.referent.clone(),
@@ -181,10 +227,7 @@ impl Mentions<'_> {
         if token.upos != Upos::Pron || !personal {
             return None;
         }
-        let plural = matches!(
-            token.lemma.to_lowercase().as_str(),
-            "they" | "their" | "them" | "themselves"
-        );
+        let plural = self.listed(sentence, head, "pluralPronoun");
         let here = subjects(tree).filter(|s| *s < head).collect::<Vec<_>>();
         let found = here
             .into_iter()
