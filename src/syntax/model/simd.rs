@@ -36,6 +36,12 @@ macro_rules! widened {
 /// Sums of products of each input (of `2 * pairs` numbers) with each row of a matrix of tiles.
 pub(super) fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [i32]) {
     #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
+        // SAFETY: the processor has AVX-512 VNNI, which is all that the function asks for.
+        unsafe { widest::product(tiles, pairs, inputs, sums) };
+        return;
+    }
+    #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, which is all that the function asks for.
         unsafe { wide::product(tiles, pairs, inputs, sums) };
@@ -110,6 +116,56 @@ fn group(tiles: &[Tile], inputs: &[i16], sums: &mut [i32], rows: usize) {
     }
 }
 
+/// Calls a function compiled for each number of inputs with as many as there are.
+#[cfg(target_arch = "x86_64")]
+macro_rules! by_count {
+    ($name:ident, $count:expr, $($arg:expr),*) => {
+        match $count {
+            GROUP => $name::<GROUP>($($arg),*),
+            5 => $name::<5>($($arg),*),
+            4 => $name::<4>($($arg),*),
+            3 => $name::<3>($($arg),*),
+            2 => $name::<2>($($arg),*),
+            _ => $name::<1>($($arg),*),
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+mod widest {
+    use super::{GROUP, LANES, Tile, blocks};
+    use std::arch::x86_64::*;
+
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    pub fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [i32]) {
+        blocks(tiles, pairs, inputs, sums, |tiles, inputs, sums, rows| {
+            by_count!(group, inputs.len() / (2 * pairs), tiles, inputs, sums, rows)
+        });
+    }
+
+    /// A register holds a whole tile, and one instruction multiplies and adds to the sums.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    fn group<const N: usize>(tiles: &[Tile], inputs: &[i16], sums: &mut [i32], rows: usize) {
+        let length = tiles.len();
+        let pairs = &inputs.as_chunks::<2>().0[..N * length];
+        let mut totals = [_mm512_setzero_si512(); N];
+        for (k, tile) in tiles.iter().enumerate() {
+            // SAFETY: a tile is the 64 bytes that are read.
+            let tile = unsafe { _mm512_loadu_si512(tile.as_ptr().cast()) };
+            for (i, total) in totals.iter_mut().enumerate() {
+                // SAFETY: `i < N` and `k < length`, and there are `N * length` pairs.
+                let pair = super::pair(unsafe { *pairs.get_unchecked(i * length + k) });
+                *total = _mm512_dpwssd_epi32(*total, tile, _mm512_set1_epi32(pair));
+            }
+        }
+        for (i, total) in totals.iter().enumerate() {
+            let sums = &mut sums[i * rows..][..LANES];
+            // SAFETY: the slice is the 64 bytes that are written.
+            unsafe { _mm512_storeu_si512(sums.as_mut_ptr().cast(), *total) };
+        }
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use super::super::fixed::{FACTOR, GATE, TANH, UNIT};
@@ -118,20 +174,9 @@ mod wide {
 
     #[target_feature(enable = "avx2")]
     pub fn product(tiles: &[Tile], pairs: usize, inputs: &[i16], sums: &mut [i32]) {
-        blocks(
-            tiles,
-            pairs,
-            inputs,
-            sums,
-            |tiles, inputs, sums, rows| match inputs.len() / (2 * pairs) {
-                GROUP => group::<GROUP>(tiles, inputs, sums, rows),
-                5 => group::<5>(tiles, inputs, sums, rows),
-                4 => group::<4>(tiles, inputs, sums, rows),
-                3 => group::<3>(tiles, inputs, sums, rows),
-                2 => group::<2>(tiles, inputs, sums, rows),
-                _ => group::<1>(tiles, inputs, sums, rows),
-            },
-        );
+        blocks(tiles, pairs, inputs, sums, |tiles, inputs, sums, rows| {
+            by_count!(group, inputs.len() / (2 * pairs), tiles, inputs, sums, rows)
+        });
     }
 
     /// The same with an instruction that multiplies pairs of 16 bits and adds them in 32.
@@ -148,7 +193,8 @@ mod wide {
             };
             for (i, total) in totals.iter_mut().enumerate() {
                 // SAFETY: `i < N` and `k < length`, and there are `N * length` pairs.
-                let pair = _mm256_set1_epi32(pair(unsafe { *pairs.get_unchecked(i * length + k) }));
+                let pair =
+                    _mm256_set1_epi32(super::pair(unsafe { *pairs.get_unchecked(i * length + k) }));
                 total[0] = _mm256_add_epi32(total[0], _mm256_madd_epi16(low, pair));
                 total[1] = _mm256_add_epi32(total[1], _mm256_madd_epi16(high, pair));
             }
@@ -246,10 +292,13 @@ mod wide {
     fn all(value: i32) -> __m256i {
         _mm256_set1_epi16(value as i16)
     }
+}
 
-    fn pair([a, b]: [i16; 2]) -> i32 {
-        i32::from(b) << 16 | i32::from(a as u16)
-    }
+/// Two numbers as the halves of one.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn pair([a, b]: [i16; 2]) -> i32 {
+    i32::from(b) << 16 | i32::from(a as u16)
 }
 
 #[inline(always)]
@@ -328,6 +377,13 @@ mod tests {
             product(&tiles, pairs, &inputs, &mut wide);
             blocks(&tiles, pairs, &inputs, &mut plain, group);
             assert_eq!(wide, plain);
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") {
+                wide.fill(0);
+                // SAFETY: the processor has AVX2.
+                unsafe { super::wide::product(&tiles, pairs, &inputs, &mut wide) };
+                assert_eq!(wide, plain);
+            }
             let row =
                 |r: usize, k: usize| tiles[r / LANES * pairs + k / 2][2 * (r % LANES) + k % 2];
             let first: i32 = (0..2 * pairs)
