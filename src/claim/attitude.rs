@@ -97,10 +97,7 @@ impl Reader<'_, '_, '_> {
         if stops && !own.unwrap_or(from) {
             return false;
         }
-        let candidates = self
-            .rules
-            .candidates(clauses, noun, &self.telling)
-            .into_iter();
+        let candidates = self.rules.candidates(clauses, noun, &self.telling);
         candidates.into_iter().any(|id| {
             let rule = &self.rules.rules[id as usize];
             let Meaning::Relation(relation) = rule.meaning else {

@@ -240,10 +240,9 @@ impl Clauses<'_> {
             .token(head)
             .head
             .filter(|_| gerund && bare && comma && inner)?;
-        let verb = std::iter::successors(Some(noun), |i| self.token(*i).head)
+        std::iter::successors(Some(noun), |i| self.token(*i).head)
             .take(MAX_STEPS)
-            .find(|i| self.is_verbal(*i))?;
-        Some(verb)
+            .find(|i| self.is_verbal(*i))
     }
 
     /// "voted for Benin to become a member": who stands before the infinitive with "for".
