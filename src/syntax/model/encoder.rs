@@ -130,6 +130,11 @@ impl Encoder {
         })
     }
 
+    /// The words that it has rows for.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// The states of a sentence, one Q15 vector of `2 * hidden` a word, one after the other.
     pub fn encode(&self, forms: &[&str], memory: &mut Memory) -> Vec<i16> {
         let words = self.remember(forms, memory);

@@ -30,6 +30,11 @@ impl Vocabulary {
         Ok(Self { words })
     }
 
+    /// Whether a word as written has a row of its own in one of the tables of words.
+    pub fn contains(&self, form: &str) -> bool {
+        self.words.contains_key(normal(form).as_str())
+    }
+
     /// The rows of a word as written.
     pub fn rows(&self, form: &str) -> Rows {
         let normal = normal(form);
@@ -55,8 +60,7 @@ impl Vocabulary {
     }
 }
 
-/// The form under which a word is looked up.
-pub(super) fn normal(form: &str) -> String {
+fn normal(form: &str) -> String {
     let number = form.starts_with(|c: char| c.is_ascii_digit())
         && form.chars().all(|c| "0123456789.,:/-".contains(c));
     if number {

@@ -30,7 +30,6 @@ use weights::Weights;
 #[derive(Debug)]
 pub struct Model {
     encoder: Encoder,
-    known: names::Known,
     heads: Heads,
     tags: Vec<(Upos, Xpos, Feats)>,
     relations: Vec<Deprel>,
@@ -93,7 +92,6 @@ impl Model {
             .ok_or_else(|| ModelError::Tensor("relations".to_owned()))?;
         Ok(Self {
             encoder: Encoder::read(&weights)?,
-            known: names::Known::read(&weights)?,
             heads: Heads::read(&weights)?,
             tags,
             relations,
@@ -179,7 +177,7 @@ impl Model {
             .map(word)
             .collect();
         mend::mend(&mut words);
-        names::mend(&mut words, forms, &self.known);
+        names::mend(&mut words, forms, self.encoder.vocabulary());
         words
     }
 }

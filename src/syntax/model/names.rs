@@ -1,44 +1,12 @@
 //! Names of which the model has never heard.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashSet;
-
 use super::Word;
-use super::features::normal;
-use super::weights::{ModelError, Weights};
+use super::features::Vocabulary;
 use crate::syntax::words::WORDS;
 use crate::syntax::{Feats, Number, Upos, Xpos};
 
-/// The words that the model has a row for; few sentences ask for them.
-#[derive(Debug)]
-pub(super) struct Known {
-    lists: [&'static str; 2],
-    words: OnceLock<FxHashSet<&'static str>>,
-}
-
-impl Known {
-    pub fn read(weights: &Weights) -> Result<Self, ModelError> {
-        Ok(Self {
-            lists: [weights.text("words")?, weights.text("vector_words")?],
-            words: OnceLock::new(),
-        })
-    }
-
-    fn contains(&self, form: &str) -> bool {
-        let words = || {
-            self.lists
-                .iter()
-                .flat_map(|list| list.split('\n'))
-                .collect()
-        };
-        let words = self.words.get_or_init(words);
-        words.contains(normal(form).as_str())
-    }
-}
-
 /// Makes a word with a capital, in the middle of a sentence, a name if it is no known word: "Saqib" is no common noun.
-pub(super) fn mend(words: &mut [Word], forms: &[&str], known: &Known) {
+pub(super) fn mend(words: &mut [Word], forms: &[&str], known: &Vocabulary) {
     let begins = |form: &str| form.chars().any(char::is_alphanumeric);
     let Some(first) = forms.iter().position(|form| begins(form)) else {
         return;

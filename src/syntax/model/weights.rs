@@ -96,12 +96,8 @@ impl Weights {
 
     /// A list of words.
     pub fn lines(&self, name: &str) -> Result<Vec<&'static str>, ModelError> {
-        Ok(self.text(name)?.split('\n').collect())
-    }
-
-    /// A list of words, one a line.
-    pub fn text(&self, name: &str) -> Result<&'static str, ModelError> {
         let (_, bytes) = self.tensor(name)?;
-        std::str::from_utf8(bytes).map_err(|_| ModelError::Tensor(name.to_owned()))
+        let text = std::str::from_utf8(bytes).map_err(|_| ModelError::Tensor(name.to_owned()))?;
+        Ok(text.split('\n').collect())
     }
 }
