@@ -1,6 +1,6 @@
 //! Mentions by the form of their noun phrase: its head noun, its number, what makes it particular.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::patterns::slugged;
 use super::{Mentions, Referent, noun_phrase};
@@ -11,6 +11,8 @@ use crate::syntax::{Deprel, Sentence, Token, Upos, Xpos};
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
     classes: FxHashMap<String, Vec<&'static str>>,
+    /// The last words of the nouns that have several.
+    heads: FxHashSet<String>,
     /// The most words before the last one of a noun.
     reach: usize,
 }
@@ -42,6 +44,9 @@ impl Nouns {
             for noun in &ontology.classes[id.0 as usize].nouns {
                 let before = noun.matches([' ', '-']).count();
                 nouns.reach = nouns.reach.max(2 * before);
+                if let Some((_, head)) = noun.rsplit_once([' ', '-']) {
+                    nouns.heads.insert(head.to_owned());
+                }
                 nouns.classes.entry(noun.clone()).or_default().push(name);
             }
         }
@@ -57,6 +62,9 @@ impl Nouns {
     pub fn noun(&self, sentence: &Sentence, text: &str, head: usize) -> String {
         let token = &sentence.tokens[head];
         let lemma = token.lemma.to_lowercase();
+        if !self.heads.contains(&lemma) {
+            return lemma;
+        }
         let words = |first: usize| {
             let start = sentence.tokens[first].span.start as usize;
             let before = &text[start..token.span.start as usize];
@@ -77,9 +85,13 @@ impl Nouns {
         ontology: &Ontology,
     ) -> Option<ClassId> {
         let noun = self.noun(sentence, text, head);
-        let plural = is_plural(&sentence.tokens[head]);
-        let listed = |list: &str| ontology.words(list).contains(&noun);
-        let found = self.classes.get(&noun)?;
+        self.class_of(&noun, is_plural(&sentence.tokens[head]), ontology)
+    }
+
+    /// The class of what a noun names, in the plural or not.
+    fn class_of(&self, noun: &str, plural: bool, ontology: &Ontology) -> Option<ClassId> {
+        let listed = |list: &str| ontology.words(list).iter().any(|w| w == noun);
+        let found = self.classes.get(noun)?;
         if found.contains(&"Group") && (plural || listed("collective")) {
             return ontology.class("Group");
         }
@@ -133,7 +145,7 @@ impl Mentions<'_> {
                 && self.token(sentence, first).upos == Upos::Noun
         };
         let second = noun.deprel == Deprel::Conj && noun.head.is_some_and(group);
-        self.named[sentence].contains(&token) && !second
+        self.named[sentence][token] && !second
     }
 
     /// "people" in "people-to-people": part of a longer word.
@@ -296,11 +308,11 @@ pub(super) fn mention_class(
     if people {
         return ontology.class("Group");
     }
-    let class = nouns.class(sentence, text, head, ontology)?;
+    let plural = is_plural(token);
     let noun = nouns.noun(sentence, text, head);
+    let class = nouns.class_of(&noun, plural, ontology)?;
     let form = token.span.of(text);
     let capital = form.starts_with(char::is_uppercase) && head > 0;
-    let plural = is_plural(token);
     let particular = || particular(sentence, text, head, names_actor);
     let listed = |list: &str| ontology.words(list).contains(&noun);
     let accept = match ontology.class_name(class) {
@@ -416,9 +428,10 @@ fn determined(sentence: &Sentence, head: usize) -> bool {
 /// "the poor": an adjective for the people who are so.
 fn is_people(sentence: &Sentence, text: &str, ontology: &Ontology, head: usize) -> bool {
     let token = &sentence.tokens[head];
-    let form = token.span.of(text).to_lowercase();
+    let form = token.span.of(text);
+    let adjectives = || ontology.words("peopleAdjective").iter();
     matches!(token.upos, Upos::Adj | Upos::Noun)
-        && ontology.words("peopleAdjective").contains(&form)
+        && adjectives().any(|a| a.eq_ignore_ascii_case(form))
         && token.deprel != Deprel::Amod
         && definite(sentence, text, head)
 }

@@ -18,7 +18,7 @@ mod reference;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::claim::{Arg, Claim};
 use crate::ontology::{ClassId, EntityId, Ontology};
@@ -105,8 +105,8 @@ pub struct Mentions<'a> {
     lists: FxHashMap<usize, Vec<usize>>,
     /// The longest named mention over each token, sentence by sentence.
     cover: Vec<Vec<Option<usize>>>,
-    /// The tokens that lie in a name, sentence by sentence.
-    named: Vec<FxHashSet<usize>>,
+    /// Whether each token lies in a name, sentence by sentence.
+    named: Vec<Vec<bool>>,
     /// Head token and ISO value of the dates, sentence by sentence.
     dates: Vec<Vec<(usize, String)>>,
     /// Full names by the word that heads them, each at the sentence and token of its head.

@@ -63,9 +63,11 @@ impl Names {
 
     fn add_tokens(&mut self, tokens: &[String], entity: EntityId, kind: NameKind) {
         let mut node = 0;
+        let mut folded = String::new();
         for token in tokens {
+            fold(token, &mut folded);
             let fresh = self.words.len() as Word;
-            let word = *self.words.entry(fold(token)).or_insert(fresh);
+            let word = *self.words.entry(folded.as_str().into()).or_insert(fresh);
             let next = self.ends.len() as u32;
             let step = self.steps.entry((node, word)).or_insert(next);
             node = *step;
@@ -159,8 +161,10 @@ impl Names {
     fn actor_at(&self, tokens: &[String], ontology: &Ontology) -> Option<EntityId> {
         let mut node = 0;
         let mut best = None;
+        let mut folded = String::new();
         for (last, token) in tokens.iter().enumerate() {
-            let step = self.words.get(&fold(token)).map(|word| (node, *word));
+            fold(token, &mut folded);
+            let step = self.words.get(folded.as_str()).map(|word| (node, *word));
             let Some(next) = step.and_then(|step| self.steps.get(&step)) else {
                 break;
             };
@@ -210,16 +214,18 @@ impl Names {
     /// Looks up the words of a sentence.
     fn run<'a>(&self, sentence: &'a Sentence, text: &'a str) -> Run<'a> {
         let tokens = || sentence.tokens.iter();
-        let word = |word: &str| self.words.get(word).copied();
-        let singular = |t: &Token| {
-            let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps);
-            plural.then(|| word(&t.lemma.to_lowercase())).flatten()
+        let mut folded = String::new();
+        let mut word = |form: &str| {
+            fold(form, &mut folded);
+            self.words.get(folded.as_str()).copied()
         };
         Run {
             sentence,
             text,
-            words: tokens().map(|t| word(&fold(t.span.of(text)))).collect(),
-            singulars: tokens().map(singular).collect(),
+            words: tokens().map(|t| word(t.span.of(text))).collect(),
+            singulars: tokens()
+                .map(|t| is_plural(t).then(|| word(&t.lemma)).flatten())
+                .collect(),
         }
     }
 }
@@ -260,13 +266,22 @@ fn holds(outer: &str, common: bool, inner: &str) -> bool {
     }
 }
 
-/// Lower case with straight apostrophes and hyphens.
-fn fold(token: &str) -> Box<str> {
-    let lower = token.to_lowercase();
-    if lower.is_ascii() {
-        return lower.into();
+/// Puts a token into `folded`, in lower case with straight apostrophes and hyphens.
+fn fold(token: &str, folded: &mut String) {
+    folded.clear();
+    if token.is_ascii() {
+        folded.push_str(token);
+        return folded.make_ascii_lowercase();
     }
-    lower.replace('’', "'").replace(['‑', '–'], "-").into()
+    folded.extend(token.to_lowercase().chars().map(|c| match c {
+        '’' => '\'',
+        '‑' | '–' => '-',
+        other => other,
+    }));
+}
+
+fn is_plural(token: &Token) -> bool {
+    matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
 }
 
 /// "Non-Aligned": one token, which old line breaks part ("Non- Aligned").
@@ -289,11 +304,15 @@ fn parts(token: &str) -> Vec<String> {
 
 /// An upper-case letter of a name demands upper case in the text; a lower-case letter takes either.
 fn case_fits<'a>(written: &str, run: impl Iterator<Item = &'a str>) -> bool {
-    written.split(' ').zip(run).all(|(name, token)| {
-        name.chars()
-            .zip(token.chars())
-            .all(|(n, t)| !n.is_uppercase() || t.is_uppercase())
-    })
+    let upper = |(n, t): (char, char)| !n.is_uppercase() || t.is_uppercase();
+    let bytes = |(n, t): (u8, u8)| !n.is_ascii_uppercase() || t.is_ascii_uppercase();
+    written
+        .split(' ')
+        .zip(run)
+        .all(|(name, token)| match name.is_ascii() && token.is_ascii() {
+            true => name.bytes().zip(token.bytes()).all(bytes),
+            false => name.chars().zip(token.chars()).all(upper),
+        })
 }
 
 /// "African continental free trade area": a name of at least five words is one by its first word already. Words written

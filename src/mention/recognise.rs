@@ -1,6 +1,6 @@
 //! All named mentions of a document, from the most certain source to the least.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::patterns::{self, Patterns, slugged};
 use super::{Deixis, Mention, Mentions, Recognizer, Referent, noun_phrase};
@@ -28,7 +28,7 @@ impl Recognizer {
         document: &'a Document,
         analysis: &'a Analysis,
     ) -> Mentions<'a> {
-        let sizes = analysis.sentences.iter().map(|s| s.tokens.len());
+        let sizes = || analysis.sentences.iter().map(|s| s.tokens.len());
         let mut mentions = Mentions {
             analysis,
             all: Vec::new(),
@@ -39,8 +39,8 @@ impl Recognizer {
             nouns: &self.nouns,
             heads: FxHashMap::default(),
             lists: FxHashMap::default(),
-            cover: sizes.map(|n| vec![None; n]).collect(),
-            named: vec![FxHashSet::default(); analysis.sentences.len()],
+            cover: sizes().map(|n| vec![None; n]).collect(),
+            named: sizes().map(|n| vec![false; n]).collect(),
             dates: vec![Vec::new(); analysis.sentences.len()],
             customary: FxHashMap::default(),
             full_names: FxHashMap::default(),
@@ -191,7 +191,7 @@ impl Mentions<'_> {
                 self.cover[sentence][token] = Some(index);
             }
             if stays && rule != "form" {
-                self.named[sentence].insert(token);
+                self.named[sentence][token] = true;
             }
         }
     }
