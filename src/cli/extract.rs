@@ -8,8 +8,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::corpus::{CorpusArgs, Outcome};
-use super::graphs::{Graphs, Piece};
-use super::output::{Entry, Output};
+use super::graphs::Graphs;
+use super::output::{Entry, Files, Output};
 use super::summary::{self, counted};
 use super::{Failure, complain};
 use crate::document::Document;
@@ -95,9 +95,16 @@ impl<'a> Run<'a> {
         let as_trig = format == Format::TriG;
         let scratch = || Records::scratch(&std::env::temp_dir());
         let mut graphs = Graphs::new(self.extractor, names, [scratch()?, scratch()?]);
+        let files = graphs.files(as_trig);
         let outcome = self.each(
-            |e| Piece::new(self.extractor, names, &e, as_trig),
-            |piece| Ok(graphs.add(piece?)?),
+            |mut extraction| {
+                extraction.drop_trees();
+                files.piece(self.extractor, names, &extraction)
+            },
+            |piece| {
+                graphs.add(piece?);
+                Ok(())
+            },
         )?;
         graphs.write(as_trig, out)?;
         Ok(outcome)
@@ -141,17 +148,19 @@ impl<'a> Run<'a> {
             false => HashSet::new(),
         };
         let mut output = Output::new(self.extractor, &self.args.base, &folder, made_by)?;
+        let files = output.files();
         let (mut documents, mut claims) = (0, 0);
         let outcome = self.args.corpus.each_wanted(
             Some(self.extractor),
             |document| known.is_empty() || !known.contains(&rdf::sha256(&document.text)),
-            |document| self.entry(document),
+            |document| self.entry(document, &files),
             |entry| {
                 let (summary, entry) = entry?;
                 documents += 1;
                 claims += entry.claims();
                 out.write_all(&summary)?;
-                Ok(output.add(entry)?)
+                output.add(entry);
+                Ok(())
             },
         )?;
         let totals = [counted(documents, "document"), counted(claims, "claim")];
@@ -195,10 +204,10 @@ impl<'a> Run<'a> {
         Ok(HashSet::new())
     }
 
-    fn entry(&self, document: Document) -> std::io::Result<(Vec<u8>, Entry)> {
+    fn entry(&self, document: Document, files: &Files) -> std::io::Result<(Vec<u8>, Entry)> {
         let extraction = self.extractor.extract(document);
         let summary = summary::document(self.extractor.ontology(), &extraction)?;
-        let entry = Entry::new(self.extractor, &self.args.base, extraction)?;
+        let entry = files.entry(self.extractor, &self.args.base, extraction)?;
         Ok((summary, entry))
     }
 }

@@ -9,45 +9,42 @@ use oxttl::NQuadsParser;
 use crate::export;
 use crate::ontology::EntityId;
 use crate::rdf::{self, Names};
-use crate::store::Records;
+use crate::store::{Records, Scratch, Written};
 use crate::{Extraction, Extractor};
 
-/// What one document says, in both forms.
+/// What one document says, written to scratch files in both forms.
 pub(super) struct Piece {
     /// The name of its graph as it stands in N-Quads.
     graph: String,
-    nquads: Vec<u8>,
-    trig: Option<Vec<u8>>,
+    nquads: Written,
+    trig: Option<Written>,
     used: BTreeSet<EntityId>,
 }
 
-impl Piece {
-    /// With its TriG or without, if nobody will ask for it.
-    pub fn new(
+/// The scratch files of [`Graphs`], for threads to write to: N-Quads and, if anybody will ask for it, TriG.
+#[derive(Clone)]
+pub(super) struct Files {
+    nquads: Scratch,
+    trig: Option<Scratch>,
+}
+
+impl Files {
+    pub fn piece(
+        &self,
         extractor: &Extractor,
         names: &Names,
         extraction: &Extraction,
-        with_trig: bool,
-    ) -> io::Result<Self> {
+    ) -> io::Result<Piece> {
         let quads = rdf::quads(names, extractor.ontology(), extraction);
-        let graph = names.document(&extraction.document.text).to_string();
-        let mut piece = Self::of(graph, &quads)?;
-        piece.used = export::rdf::used(extraction);
-        if with_trig {
-            piece.trig = Some(export::rdf::trig_graph(names, &quads)?);
-        }
-        Ok(piece)
-    }
-
-    /// The quads of one graph, sorted.
-    fn of(graph: String, quads: &[Quad]) -> io::Result<Self> {
-        let mut nquads = Vec::new();
-        export::rdf::nquads(quads, &mut nquads)?;
-        Ok(Self {
-            graph,
-            nquads,
-            trig: None,
-            used: BTreeSet::new(),
+        let trig = self.trig.as_ref().map(|file| {
+            let trig = export::rdf::trig_graph(names, &quads)?;
+            file.write(|out| out.write_all(&trig))
+        });
+        Ok(Piece {
+            graph: names.document(&extraction.document.text).to_string(),
+            trig: trig.transpose()?,
+            nquads: self.nquads.write(|out| export::rdf::nquads(&quads, out))?,
+            used: export::rdf::used(extraction),
         })
     }
 }
@@ -76,16 +73,23 @@ impl<'a> Graphs<'a> {
         }
     }
 
-    pub fn add(&mut self, piece: Piece) -> io::Result<()> {
+    /// The files to write pieces to.
+    pub fn files(&self, with_trig: bool) -> Files {
+        Files {
+            nquads: self.nquads.file().clone(),
+            trig: with_trig.then(|| self.trig.file().clone()),
+        }
+    }
+
+    pub fn add(&mut self, piece: Piece) {
         if self.nquads.has(&piece.graph) {
             self.twice.insert(piece.graph.clone());
         }
-        self.nquads.add(&piece.graph, &piece.nquads)?;
-        if let Some(trig) = &piece.trig {
-            self.trig.add(&piece.graph, trig)?;
+        self.nquads.add_written(&piece.graph, piece.nquads);
+        if let Some(trig) = piece.trig {
+            self.trig.add_written(&piece.graph, trig);
         }
         self.used.extend(piece.used);
-        Ok(())
     }
 
     /// Adds the graphs of no one document: what the catalogue knows of the entities in use, and the schema.
@@ -93,15 +97,21 @@ impl<'a> Graphs<'a> {
         let quads = export::rdf::shared(self.extractor, self.names, &self.used);
         for quads in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
             let graph = quads[0].graph_name.to_string();
-            self.add(Piece::of(graph, quads)?)?;
+            self.add_lines(&graph, |out| export::rdf::nquads(quads, out))?;
         }
         Ok(())
     }
 
     /// Adds lines of a graph that may be there already.
-    pub fn add_lines(&mut self, graph: &str, lines: &str) -> io::Result<()> {
-        self.twice.insert(graph.to_owned());
-        self.nquads.add(graph, lines.as_bytes())
+    pub fn add_lines(
+        &mut self,
+        graph: &str,
+        lines: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.nquads.has(graph) {
+            self.twice.insert(graph.to_owned());
+        }
+        self.nquads.add(graph, lines)
     }
 
     pub fn has(&self, graph: &str) -> bool {
@@ -113,7 +123,7 @@ impl<'a> Graphs<'a> {
     }
 
     /// One graph, sorted, each quad once.
-    pub fn nquads(&mut self, graph: &str) -> io::Result<String> {
+    pub fn nquads(&self, graph: &str) -> io::Result<String> {
         let lines = self.nquads.read(graph)?;
         if !self.twice.contains(graph) {
             return Ok(lines);
@@ -123,7 +133,7 @@ impl<'a> Graphs<'a> {
     }
 
     /// One graph as TriG without prefixes.
-    pub fn trig(&mut self, graph: &str) -> io::Result<Vec<u8>> {
+    pub fn trig(&self, graph: &str) -> io::Result<Vec<u8>> {
         if self.trig.has(graph) && !self.twice.contains(graph) {
             return Ok(self.trig.read(graph)?.into_bytes());
         }

@@ -8,12 +8,14 @@ use std::io::{self, Write};
 
 use oxrdf::Literal;
 
-use super::graphs::{Graphs, Piece, trig};
+use super::graphs::{self, Graphs, Piece, trig};
 use super::{Failure, draw};
 use crate::export;
 use crate::graph::{Graph, View};
 use crate::rdf::Names;
-use crate::store::{Folder, GRAPH, MADE_BY, Records, Replacement, StoreError, nquads};
+use crate::store::{
+    Folder, GRAPH, MADE_BY, Records, Replacement, Scratch, StoreError, Written, nquads,
+};
 use crate::{Extraction, Extractor};
 
 /// How many claims of a run the diagram takes into account.
@@ -28,32 +30,44 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// What the files will hold of one document.
+/// What the files will hold of one document, written to scratch files.
 pub(super) struct Entry {
     graph: Piece,
-    claims: String,
-    rows: Vec<u8>,
+    claims: Written,
+    rows: Written,
     extraction: Extraction,
 }
 
 impl Entry {
-    pub fn new(
-        extractor: &Extractor,
-        names: &Names,
-        mut extraction: Extraction,
-    ) -> io::Result<Self> {
-        extraction.drop_trees();
-        Ok(Self {
-            graph: Piece::new(extractor, names, &extraction, true)?,
-            claims: export::jsonl::line(extractor, &extraction)?,
-            rows: export::csv::rows(extractor, &extraction)?,
-            extraction,
-        })
-    }
-
     /// How many claims the document makes.
     pub fn claims(&self) -> usize {
         self.extraction.claims.len()
+    }
+}
+
+/// The scratch files of [`Output`], for threads to write to.
+pub(super) struct Files {
+    graph: graphs::Files,
+    claims: Scratch,
+    rows: Scratch,
+}
+
+impl Files {
+    pub fn entry(
+        &self,
+        extractor: &Extractor,
+        names: &Names,
+        mut extraction: Extraction,
+    ) -> io::Result<Entry> {
+        extraction.drop_trees();
+        let claims = export::jsonl::line(extractor, &extraction)?;
+        let rows = export::csv::rows(extractor, &extraction)?;
+        Ok(Entry {
+            graph: self.graph.piece(extractor, names, &extraction)?,
+            claims: self.claims.write(|out| out.write_all(claims.as_bytes()))?,
+            rows: self.rows.write(|out| out.write_all(&rows))?,
+            extraction,
+        })
     }
 }
 
@@ -87,15 +101,23 @@ impl<'a> Output<'a> {
         })
     }
 
-    pub fn add(&mut self, entry: Entry) -> io::Result<()> {
+    /// The files to write entries to.
+    pub fn files(&self) -> Files {
+        Files {
+            graph: self.graphs.files(true),
+            claims: self.claims.file().clone(),
+            rows: self.rows.file().clone(),
+        }
+    }
+
+    pub fn add(&mut self, entry: Entry) {
         let id = &entry.extraction.document.id;
-        self.claims.add(id, entry.claims.as_bytes())?;
-        self.rows.add(id, &entry.rows)?;
-        self.graphs.add(entry.graph)?;
+        self.claims.add_written(id, entry.claims);
+        self.rows.add_written(id, entry.rows);
+        self.graphs.add(entry.graph);
         if self.diagram.claims.edge_count() < DRAWN {
             self.diagram.add(&entry.extraction);
         }
-        Ok(())
     }
 
     /// Writes all files, or none if anything fails; gives their names.
@@ -121,15 +143,15 @@ impl<'a> Output<'a> {
     /// there are any of these.
     fn graph(&mut self, files: &mut Replacement) -> Result<bool, Failure> {
         let mut ids: HashMap<String, String> = HashMap::new();
-        let mut old = self.folder.records(GRAPH, |line| {
+        let old = self.folder.records(GRAPH, |line| {
             let graph = nquads::graph(line)?;
             if let Some(id) = identifier(line, graph) {
                 ids.insert(graph.to_owned(), id.to_owned());
             }
             Some(graph.to_owned())
         })?;
-        let kept = self.kept(&mut old, &ids)?;
-        let graphs = &mut self.graphs;
+        let kept = self.kept(&old, &ids)?;
+        let graphs = &self.graphs;
         let all: BTreeSet<String> = graphs
             .keys()
             .map(str::to_owned)
@@ -162,7 +184,7 @@ impl<'a> Output<'a> {
     /// of no one document grow.
     fn kept(
         &mut self,
-        old: &mut Records,
+        old: &Records,
         ids: &HashMap<String, String>,
     ) -> Result<BTreeSet<String>, Failure> {
         self.graphs.add_shared()?;
@@ -175,7 +197,8 @@ impl<'a> Output<'a> {
                 Some(_) => drop(kept.insert(graph)),
                 None => {
                     let lines = old.read(&graph)?;
-                    self.graphs.add_lines(&graph, &lines)?;
+                    self.graphs
+                        .add_lines(&graph, |out| out.write_all(lines.as_bytes()))?;
                 }
             }
         }
@@ -187,11 +210,9 @@ impl<'a> Output<'a> {
             let value: serde_json::Value = serde_json::from_str(line).ok()?;
             value.get("id")?.as_str().map(str::to_owned)
         };
-        let mut old = self.folder.records("claims.jsonl", id)?;
+        let old = self.folder.records("claims.jsonl", id)?;
         let order = merged(&old, &self.claims, &self.claims);
-        Ok(files.write("claims.jsonl", |out| {
-            copy(&order, &mut old, &mut self.claims, out)
-        })?)
+        Ok(files.write("claims.jsonl", |out| copy(&order, &old, &self.claims, out))?)
     }
 
     fn rows(&mut self, files: &mut Replacement) -> Result<(), Failure> {
@@ -200,11 +221,11 @@ impl<'a> Output<'a> {
             let is_head = head.strip_suffix(b"\n") == Some(line.as_bytes());
             export::csv::document(line).filter(|_| !is_head)
         };
-        let mut old = self.folder.records("claims.csv", id)?;
+        let old = self.folder.records("claims.csv", id)?;
         let order = merged(&old, &self.rows, &self.claims);
         Ok(files.write("claims.csv", |out| {
             out.write_all(&head)?;
-            copy(&order, &mut old, &mut self.rows, out)
+            copy(&order, &old, &self.rows, out)
         })?)
     }
 }
@@ -221,12 +242,12 @@ fn merged(old: &Records, fresh: &Records, run: &Records) -> Vec<(String, bool)> 
 
 fn copy(
     order: &[(String, bool)],
-    old: &mut Records,
-    fresh: &mut Records,
+    old: &Records,
+    fresh: &Records,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     order.iter().try_for_each(|(id, new)| {
-        let lines = if *new { &mut *fresh } else { &mut *old }.read(id)?;
+        let lines = if *new { fresh } else { old }.read(id)?;
         out.write_all(lines.as_bytes())
     })
 }

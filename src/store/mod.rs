@@ -26,7 +26,7 @@ pub use folder::{Folder, GRAPH, MADE_BY};
 pub use library::{Question, questions};
 pub use live::Live;
 pub use query::{Graphs, Query, Update};
-pub use records::Records;
+pub use records::{Records, Scratch, Written};
 pub use replacement::Replacement;
 
 use watch::Watch;
