@@ -90,9 +90,9 @@ impl Stages {
             claims,
         };
         timed(&mut times.rdf, || {
-            let quads = rdf::quads(&self.names, ontology, &extraction);
+            let triples = rdf::triples(&self.names, ontology, &extraction);
             let mut out = Vec::new();
-            export::rdf::nquads(&quads, &mut out).expect("written to memory");
+            export::rdf::nquads(triples.quads(), &mut out).expect("written to memory");
         });
         tokens
     }

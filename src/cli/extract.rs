@@ -101,10 +101,7 @@ impl<'a> Run<'a> {
                 extraction.drop_trees();
                 files.piece(self.extractor, names, &extraction)
             },
-            |piece| {
-                graphs.add(piece?);
-                Ok(())
-            },
+            |piece| Ok(graphs.add(piece?)?),
         )?;
         graphs.write(as_trig, out)?;
         Ok(outcome)
@@ -159,8 +156,7 @@ impl<'a> Run<'a> {
                 documents += 1;
                 claims += entry.claims();
                 out.write_all(&summary)?;
-                output.add(entry);
-                Ok(())
+                Ok(output.add(entry)?)
             },
         )?;
         let totals = [counted(documents, "document"), counted(claims, "claim")];

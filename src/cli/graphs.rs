@@ -35,15 +35,17 @@ impl Files {
         names: &Names,
         extraction: &Extraction,
     ) -> io::Result<Piece> {
-        let quads = rdf::quads(names, extractor.ontology(), extraction);
+        let triples = rdf::triples(names, extractor.ontology(), extraction);
         let trig = self.trig.as_ref().map(|file| {
-            let trig = export::rdf::trig_graph(names, &quads)?;
+            let trig = export::rdf::trig_graph(names, triples.quads())?;
             file.write(|out| out.write_all(&trig))
         });
         Ok(Piece {
             graph: names.document(&extraction.document.text).to_string(),
             trig: trig.transpose()?,
-            nquads: self.nquads.write(|out| export::rdf::nquads(&quads, out))?,
+            nquads: self
+                .nquads
+                .write(|out| export::rdf::nquads(triples.quads(), out))?,
             used: export::rdf::used(extraction),
         })
     }
@@ -55,8 +57,6 @@ pub(super) struct Graphs<'a> {
     names: &'a Names,
     nquads: Records,
     trig: Records,
-    /// Graphs that were added more than once: documents with the same text.
-    twice: BTreeSet<String>,
     used: BTreeSet<EntityId>,
 }
 
@@ -68,7 +68,6 @@ impl<'a> Graphs<'a> {
             names,
             nquads,
             trig,
-            twice: BTreeSet::new(),
             used: BTreeSet::new(),
         }
     }
@@ -81,15 +80,36 @@ impl<'a> Graphs<'a> {
         }
     }
 
-    pub fn add(&mut self, piece: Piece) {
+    pub fn add(&mut self, piece: Piece) -> io::Result<()> {
+        self.used.extend(piece.used);
         if self.nquads.has(&piece.graph) {
-            self.twice.insert(piece.graph.clone());
+            let lines = self.nquads.read_written(&piece.nquads)?;
+            return self.merge(&piece.graph, &lines);
         }
         self.nquads.add_written(&piece.graph, piece.nquads);
         if let Some(trig) = piece.trig {
             self.trig.add_written(&piece.graph, trig);
         }
-        self.used.extend(piece.used);
+        Ok(())
+    }
+
+    /// Adds sorted lines to a graph that is there: documents with the same text are one.
+    fn merge(&mut self, graph: &str, lines: &str) -> io::Result<()> {
+        let known = self.nquads.read(graph)?;
+        if known == lines {
+            return Ok(());
+        }
+        let both = known
+            .split_inclusive('\n')
+            .chain(lines.split_inclusive('\n'));
+        let merged: BTreeSet<&str> = both.collect();
+        self.nquads.remove(graph);
+        self.trig.remove(graph);
+        self.nquads.add(graph, |out| {
+            merged
+                .iter()
+                .try_for_each(|line| out.write_all(line.as_bytes()))
+        })
     }
 
     /// Adds the graphs of no one document: what the catalogue knows of the entities in use, and the schema.
@@ -97,21 +117,20 @@ impl<'a> Graphs<'a> {
         let quads = export::rdf::shared(self.extractor, self.names, &self.used);
         for quads in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
             let graph = quads[0].graph_name.to_string();
-            self.add_lines(&graph, |out| export::rdf::nquads(quads, out))?;
+            self.nquads
+                .add(&graph, |out| export::rdf::nquads(quads, out))?;
         }
         Ok(())
     }
 
-    /// Adds lines of a graph that may be there already.
-    pub fn add_lines(
-        &mut self,
-        graph: &str,
-        lines: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<()> {
-        if self.nquads.has(graph) {
-            self.twice.insert(graph.to_owned());
+    /// Adds sorted lines of a graph that may be there already.
+    pub fn add_lines(&mut self, graph: &str, lines: &str) -> io::Result<()> {
+        match self.nquads.has(graph) {
+            true => self.merge(graph, lines),
+            false => self
+                .nquads
+                .add(graph, |out| out.write_all(lines.as_bytes())),
         }
-        self.nquads.add(graph, lines)
     }
 
     pub fn has(&self, graph: &str) -> bool {
@@ -124,20 +143,15 @@ impl<'a> Graphs<'a> {
 
     /// One graph, sorted, each quad once.
     pub fn nquads(&self, graph: &str) -> io::Result<String> {
-        let lines = self.nquads.read(graph)?;
-        if !self.twice.contains(graph) {
-            return Ok(lines);
-        }
-        let lines: BTreeSet<&str> = lines.split_inclusive('\n').collect();
-        Ok(lines.into_iter().collect())
+        self.nquads.read(graph)
     }
 
     /// One graph as TriG without prefixes.
     pub fn trig(&self, graph: &str) -> io::Result<Vec<u8>> {
-        if self.trig.has(graph) && !self.twice.contains(graph) {
-            return Ok(self.trig.read(graph)?.into_bytes());
+        match self.trig.has(graph) {
+            true => Ok(self.trig.read(graph)?.into_bytes()),
+            false => trig(self.names, &self.nquads(graph)?),
         }
-        trig(self.names, &self.nquads(graph)?)
     }
 
     /// All graphs as N-Quads or, if `trig`, as TriG.

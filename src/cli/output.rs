@@ -110,14 +110,15 @@ impl<'a> Output<'a> {
         }
     }
 
-    pub fn add(&mut self, entry: Entry) {
+    pub fn add(&mut self, entry: Entry) -> io::Result<()> {
         let id = &entry.extraction.document.id;
         self.claims.add_written(id, entry.claims);
         self.rows.add_written(id, entry.rows);
-        self.graphs.add(entry.graph);
+        self.graphs.add(entry.graph)?;
         if self.diagram.claims.edge_count() < DRAWN {
             self.diagram.add(&entry.extraction);
         }
+        Ok(())
     }
 
     /// Writes all files, or none if anything fails; gives their names.
@@ -197,8 +198,7 @@ impl<'a> Output<'a> {
                 Some(_) => drop(kept.insert(graph)),
                 None => {
                     let lines = old.read(&graph)?;
-                    self.graphs
-                        .add_lines(&graph, |out| out.write_all(lines.as_bytes()))?;
+                    self.graphs.add_lines(&graph, &lines)?;
                 }
             }
         }

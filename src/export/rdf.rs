@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxrdf::{Quad, TripleRef};
+use oxrdf::{Quad, QuadRef, TripleRef};
 use oxttl::{NQuadsSerializer, TriGSerializer, TurtleSerializer};
 
 use crate::mention::Referent;
@@ -69,7 +69,10 @@ pub fn used(extraction: &Extraction) -> BTreeSet<EntityId> {
 ///
 /// # Errors
 /// If `out` cannot be written.
-pub fn nquads(quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+pub fn nquads<'a>(
+    quads: impl IntoIterator<Item = impl Into<QuadRef<'a>>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut serializer = NQuadsSerializer::new().for_writer(out);
     for quad in quads {
         serializer.serialize_quad(quad)?;
@@ -96,18 +99,24 @@ pub fn trig_head(names: &Names) -> io::Result<Vec<u8>> {
     // Without quads the serialiser leaves its prefixes out.
     let graph = names.catalogue();
     let any = Quad::new(graph.clone(), oxrdf::vocab::rdf::TYPE, graph.clone(), graph);
-    Ok(split(trig_serialized(names, &[any])?).0)
+    Ok(split(trig_serialized(names, [&any])?).0)
 }
 
 /// The quads of one graph as TriG without its prefixes: many of them after a [`trig_head`] are TriG.
 ///
 /// # Errors
 /// If a namespace is no IRI.
-pub fn trig_graph(names: &Names, quads: &[Quad]) -> io::Result<Vec<u8>> {
+pub fn trig_graph<'a>(
+    names: &Names,
+    quads: impl IntoIterator<Item = impl Into<QuadRef<'a>>>,
+) -> io::Result<Vec<u8>> {
     Ok(split(trig_serialized(names, quads)?).1)
 }
 
-fn trig_serialized(names: &Names, quads: &[Quad]) -> io::Result<Vec<u8>> {
+fn trig_serialized<'a>(
+    names: &Names,
+    quads: impl IntoIterator<Item = impl Into<QuadRef<'a>>>,
+) -> io::Result<Vec<u8>> {
     let mut serializer = TriGSerializer::new();
     for (prefix, namespace) in rdf::prefixes(names) {
         serializer = serializer

@@ -4,7 +4,7 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Quad};
 
 use super::vocabulary::{SUB_CLASS_OF, property, rdfs, skos};
-use super::{Names, Sink, sort, term};
+use super::{Names, Sink, term};
 use crate::ontology::{Entity, Link, NS, NameKind, Ontology};
 
 /// Labels, codes, plain facts and links of catalogue entities.
@@ -36,7 +36,7 @@ pub fn catalogue<'a>(
             sink.add(&node, property(name), object);
         }
     }
-    sorted(sink)
+    sink.finish().into_quads()
 }
 
 /// Where the entities and the relations are known elsewhere, in a graph of its own: whoever merges it takes on its
@@ -53,7 +53,7 @@ pub fn links<'a>(
     for relation in &ontology.relations {
         linked(&mut sink, &term(&relation.name), &relation.links);
     }
-    sorted(sink)
+    sink.finish().into_quads()
 }
 
 fn linked(sink: &mut Sink, node: &NamedNode, links: &[Link]) {
@@ -82,11 +82,5 @@ pub fn schema(ontology: &Ontology) -> Vec<Quad> {
     let hash = Literal::new_typed_literal(ontology.hash.as_str(), xsd::HEX_BINARY);
     let vocabulary = NamedNode::new_unchecked(NS.trim_end_matches('#'));
     sink.add(&vocabulary, term("sha256"), hash);
-    sorted(sink)
-}
-
-fn sorted(sink: Sink) -> Vec<Quad> {
-    let mut quads = sink.quads;
-    sort(&mut quads);
-    quads
+    sink.finish().into_quads()
 }

@@ -6,7 +6,7 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Quad, Term};
 
 use super::vocabulary::property;
-use super::{Names, Sink, sort, term};
+use super::{Names, Sink, Value, term};
 use crate::ontology::{NS, Ontology};
 
 /// Describes `quads` in a graph of its own; sorted, without blank nodes.
@@ -20,9 +20,7 @@ pub fn dataset(names: &Names, ontology: &Ontology, quads: &[Quad]) -> Vec<Quad> 
     description.period(quads);
     description.classes(ontology, quads);
     description.relations(ontology, quads);
-    let mut quads = description.sink.quads;
-    sort(&mut quads);
-    quads
+    description.sink.finish().into_quads()
 }
 
 struct Description {
@@ -31,7 +29,7 @@ struct Description {
 }
 
 impl Description {
-    fn say(&mut self, name: &str, value: impl Into<Term>) {
+    fn say(&mut self, name: &str, value: impl Into<Value>) {
         self.sink.add(&self.node, property(name), value);
     }
 

@@ -4,7 +4,7 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Quad};
 
 use super::vocabulary::{dct, rdfs};
-use super::{Names, Sink, claim, date, sha256, sort, term};
+use super::{Names, Sink, Triples, claim, date, sha256, term};
 use crate::claim::Arg;
 use crate::extract::Extraction;
 use crate::graph::slug;
@@ -12,15 +12,18 @@ use crate::mention::{Mention, Referent};
 use crate::ontology::Ontology;
 use crate::span::{CodePoints, Span};
 
-/// All that a document says, in the graph of that document; sorted, without repetition.
-pub fn quads(names: &Names, ontology: &Ontology, extraction: &Extraction) -> Vec<Quad> {
+/// All that a document says, in the graph of that document.
+pub fn triples(names: &Names, ontology: &Ontology, extraction: &Extraction) -> Triples {
     let mut writer = Writer::new(names, ontology, extraction);
     writer.metadata();
     writer.mentions();
     claim::write(&mut writer);
-    let mut quads = writer.sink.quads;
-    sort(&mut quads);
-    quads
+    writer.sink.finish()
+}
+
+/// The same as quads that can be kept, which take much more memory.
+pub fn quads(names: &Names, ontology: &Ontology, extraction: &Extraction) -> Vec<Quad> {
+    triples(names, ontology, extraction).into_quads()
 }
 
 /// Everything needed while one document is written.

@@ -17,53 +17,20 @@ mod dataset;
 
 mod order;
 
+mod triples;
+
 pub use names::{BASE, BadBase, Names, sha256};
 pub use vocabulary::{prefixes, shown, term};
 
 pub use catalogue::{catalogue, links, schema};
 pub use dataset::dataset;
-pub use document::quads;
+pub use document::{quads, triples};
 pub use order::sort;
+pub use triples::Triples;
 
-use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
+use triples::{Sink, Value};
 
-/// Quads of one graph while they are being made.
-struct Sink {
-    graph: GraphName,
-    quads: Vec<Quad>,
-}
-
-impl Sink {
-    fn new(graph: NamedNode) -> Self {
-        Self {
-            graph: graph.into(),
-            quads: Vec::new(),
-        }
-    }
-
-    fn add(
-        &mut self,
-        subject: &NamedNode,
-        predicate: impl Into<NamedNode>,
-        object: impl Into<Term>,
-    ) {
-        let graph = self.graph.clone();
-        self.quads
-            .push(Quad::new(subject.clone(), predicate, object, graph));
-    }
-
-    fn text(&mut self, subject: &NamedNode, predicate: impl Into<NamedNode>, text: &str) {
-        self.add(subject, predicate, Literal::new_simple_literal(text));
-    }
-
-    fn english(&mut self, subject: &NamedNode, predicate: impl Into<NamedNode>, text: &str) {
-        self.add(
-            subject,
-            predicate,
-            Literal::new_language_tagged_literal_unchecked(text, "en"),
-        );
-    }
-}
+use oxrdf::Literal;
 
 /// An ISO 8601 date, month or year with its type; anything else is plain text.
 fn date(text: &str) -> Literal {

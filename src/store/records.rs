@@ -177,6 +177,11 @@ impl Records {
         Ok(())
     }
 
+    /// Forgets the lines of a document.
+    pub fn remove(&mut self, key: &str) {
+        self.runs.remove(key);
+    }
+
     /// The documents that have lines, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.runs.keys().map(String::as_str)
@@ -192,8 +197,20 @@ impl Records {
     /// # Errors
     /// If the file cannot be read.
     pub fn read(&self, key: &str) -> io::Result<String> {
+        self.lines(self.runs.get(key).map_or(&[], Vec::as_slice))
+    }
+
+    /// The lines that were written to [`Records::file`].
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn read_written(&self, written: &Written) -> io::Result<String> {
+        self.lines(&written.0)
+    }
+
+    fn lines(&self, runs: &[Run]) -> io::Result<String> {
         let mut lines = Vec::new();
-        for run in self.runs.get(key).into_iter().flatten() {
+        for run in runs {
             self.file.read(*run, &mut lines)?;
         }
         if !lines.is_empty() && !lines.ends_with(b"\n") {
