@@ -38,6 +38,20 @@ pub(super) fn noun_subjects(clauses: &Clauses, phrase: &Phrase, found: &Found) -
         .map_or_else(|| unsaid(clauses, noun), |c| clauses.spread(c))
 }
 
+/// Whose a fixed noun is said to be, other than by a pronoun: "France's commitment", "the commitment of France".
+pub(super) fn named_owner(clauses: &Clauses, found: &Found, noun: usize) -> Option<usize> {
+    let owns = |c: &usize| {
+        let token = clauses.token(*c);
+        let of = || clauses.actors[*c] && clauses.marked(*c, |l, _| l == "of");
+        match token.deprel {
+            Deprel::NmodPoss => token.upos != Upos::Pron,
+            Deprel::Nmod => of() && !found.objects.contains(&Filler::Token(*c)),
+            _ => false,
+        }
+    };
+    clauses.sentence.children(noun).find(owns)
+}
+
 /// "refrain from attacks on X": whose deed it is stands before the verb.
 fn unsaid(clauses: &Clauses, noun: usize) -> Vec<Filler> {
     let lent = clauses.lent.get(&noun).cloned();

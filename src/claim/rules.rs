@@ -2,13 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::clause::Clauses;
+use super::clause::{Clauses, Filler};
 use super::matching::{Found, Miss, find};
-use super::phrase::{Phrase, Role, Words};
+use super::noun::named_owner;
+use super::phrase::{Phrase, Role, Shape, Words};
 use crate::ontology::{ClassId, Diagnostic, Ontology, Relation, RelationId, Written};
 
 /// What a phrasing expresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Meaning {
     Relation(RelationId),
     /// Index in [`Ontology::attitudes`].
@@ -50,6 +51,8 @@ pub struct Rules {
     index: FxHashMap<String, Anchored>,
     /// Every word by which some rule is told from others of its anchor.
     telling: FxHashSet<String>,
+    /// The nouns that express a meaning by themselves: "SUBJECT's commitment to OBJECT".
+    nouns: FxHashMap<Meaning, FxHashSet<String>>,
 }
 
 /// The rules of one anchor word. A phrasing of several words is found by its anchor and one more, so that a light verb
@@ -111,6 +114,10 @@ impl Rules {
             })?;
         let id = self.rules.len() as u32;
         for anchor in &phrase.anchor.0 {
+            if phrase.shape == Shape::Noun {
+                let nouns = self.nouns.entry(meaning).or_default();
+                nouns.insert(anchor.clone());
+            }
             let anchored = self.index.entry(anchor.clone()).or_default();
             let Some(words) = telling(&phrase) else {
                 anchored.alone.push(id);
@@ -184,7 +191,25 @@ impl Rules {
 
     /// Looks for one rule at token `i`.
     pub(super) fn find(&self, clauses: &Clauses, rule: u32, i: usize) -> Result<Found, Miss> {
-        find(clauses, &self.rules[rule as usize].phrase, i)
+        let rule = &self.rules[rule as usize];
+        let mut found = find(clauses, &rule.phrase, i)?;
+        if rule.phrase.shape == Shape::Verb
+            && !rule.phrase.inverse
+            && let Some(owners) = self.owners(clauses, rule.meaning, &found)
+        {
+            found.subjects = owners;
+        }
+        Ok(found)
+    }
+
+    /// "The President reaffirmed the commitment of France to peace": it is France that is committed, for the noun says
+    /// so by itself; "drew the attention of France to it" is not.
+    fn owners(&self, clauses: &Clauses, meaning: Meaning, found: &Found) -> Option<Vec<Filler>> {
+        let nouns = self.nouns.get(&meaning)?;
+        let says = |w: &&usize| nouns.contains(&clauses.token(**w).lemma);
+        let noun = found.fixed.iter().find(says)?;
+        let owner = named_owner(clauses, found, *noun)?;
+        Some(clauses.spread(owner))
     }
 }
 
