@@ -308,6 +308,14 @@ impl<'a> Clauses<'a> {
             .any(|m| accept(&self.token(m).lemma, self.form(m)))
     }
 
+    /// "no exception", "neither exceptions nor reservations".
+    pub fn is_none(&self, noun: usize) -> bool {
+        self.sentence.children(noun).any(|c| {
+            matches!(self.token(c).deprel, Deprel::Det | Deprel::CcPreconj)
+                && self.listed(c, "negation")
+        })
+    }
+
     /// The prepositions and complementizers of a phrase, words fixed to them included.
     pub fn markers(&self, phrase: usize) -> impl Iterator<Item = usize> + '_ {
         self.sentence

@@ -104,11 +104,14 @@ impl Clauses<'_> {
                 mood.negative |= clauses.listed(word, "negation") && !self.restricts(word);
             }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
-                let none = clauses
-                    .sentence
-                    .dependents(word, Deprel::Det)
-                    .any(|d| clauses.listed(d, "negation"));
-                mood.negative |= none;
+                mood.negative |= clauses.is_none(word);
+            }
+            // "allows for no exception"; "by no means" and "in no way" are adverbs of their own kind.
+            Deprel::Obl => {
+                let marked = clauses
+                    .markers(word)
+                    .any(|m| clauses.listed(m, "deniedPreposition"));
+                mood.negative |= marked && clauses.is_none(word);
             }
             _ => {}
         }

@@ -193,6 +193,10 @@ impl Clauses<'_> {
         if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
             return Vec::new();
         }
+        // "in addressing extremism there must be no compromise": what there is does nothing.
+        if self.has(head, Deprel::Expl) && self.token(head).lemma == "be" {
+            return Vec::new();
+        }
         // "as set out in the report, we must act": it is the clause that the report sets out.
         if self.is_passive(predicate) && self.marked(predicate, |l, _| l == "as") {
             return Vec::new();
