@@ -308,12 +308,30 @@ impl<'a> Clauses<'a> {
             .any(|m| accept(&self.token(m).lemma, self.form(m)))
     }
 
-    /// "no exception", "neither exceptions nor reservations".
-    pub fn is_none(&self, noun: usize) -> bool {
-        self.sentence.children(noun).any(|c| {
-            matches!(self.token(c).deprel, Deprel::Det | Deprel::CcPreconj)
+    /// "not all States", "not States but firms", "few States": what is said of these is not said of States.
+    pub fn is_scarce(&self, noun: usize) -> bool {
+        let mut children = self.sentence.children(noun);
+        let determined = self.has(noun, Deprel::Det);
+        children.any(|c| {
+            let few = self.listed(c, "scarce") && !determined;
+            let not = self.token(c).deprel == Deprel::Advmod
                 && self.listed(c, "negation")
+                && !self.restricts(c);
+            few || not
         })
+    }
+
+    /// "no exception", "neither exceptions nor reservations", "nobody"; "no" of "no longer".
+    pub fn is_none(&self, word: usize) -> bool {
+        let adverb = self.token(word).deprel == Deprel::Advmod;
+        let denies = |c: usize| match self.token(c).deprel {
+            Deprel::Det | Deprel::CcPreconj => true,
+            Deprel::Advmod => adverb,
+            _ => false,
+        };
+        let mut children = self.sentence.children(word);
+        self.listed(word, "nonePronoun")
+            || children.any(|c| denies(c) && self.listed(c, "negation"))
     }
 
     /// The prepositions and complementizers of a phrase, words fixed to them included.

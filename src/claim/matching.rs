@@ -210,6 +210,7 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
                         && !matches!(token.deprel, Deprel::Nsubj | Deprel::Punct)
                         && words.accept(&token.lemma, clauses.form(*c))
                         && (outer || own_markers(clauses, phrase, *c))
+                        && !leads(clauses, phrase, *c, anchor)
                 });
             fixed.extend(found);
             found.is_none()
@@ -219,6 +220,14 @@ fn fixed_words(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Vec<
         }
     }
     Ok(fixed)
+}
+
+/// "Yet we have to act": an adverb before the verb that is to stand after it.
+fn leads(clauses: &Clauses, phrase: &Phrase, adverb: usize, anchor: usize) -> bool {
+    matches!(clauses.token(adverb).upos, Upos::Adv | Upos::Cconj)
+        && phrase.shape == Shape::Verb
+        && adverb < anchor
+        && clauses.own_subject(anchor).is_some_and(|s| adverb < s)
 }
 
 /// "make resources available", "assure the Chair of our support": the word may hang from the object.

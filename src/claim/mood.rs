@@ -9,20 +9,51 @@ use crate::syntax::{Deprel, Xpos};
 pub(super) struct Mood {
     pub modality: Option<Modality>,
     pub future: bool,
-    pub negative: bool,
+    negative: bool,
+    /// "support no party": denied by the object, which verbs beside it do not share.
+    void: bool,
     /// "can", which with a negation says that something is not so.
     able: bool,
 }
 
 impl Mood {
+    /// Whether it says that something is not so.
+    pub fn denies(self) -> bool {
+        self.negative || self.void
+    }
+
+    /// The same, or that it must not be so.
     pub fn denied(self) -> bool {
-        self.negative || self.modality == Some(Modality::Prohibited)
+        self.denies() || self.modality == Some(Modality::Prohibited)
+    }
+
+    /// Modal verb and negation together: "must not" forbids, "cannot" denies. `denied` is by words of the phrasing.
+    fn settled(mut self, denied: bool) -> Self {
+        if self.able && (denied || self.denies()) {
+            self.modality = None;
+        }
+        if self.modality == Some(Modality::Required) && self.denies() {
+            self.modality = Some(Modality::Prohibited);
+            (self.negative, self.void) = (false, false);
+        }
+        self
     }
 }
 
 impl Clauses<'_> {
     /// Modality and negation of a clause, by its own words; those of its phrasing, `fixed`, are not counted.
     pub(super) fn mood(&self, predicate: usize, fixed: &[usize]) -> Mood {
+        let denied = fixed.iter().any(|f| self.listed(*f, "negation"));
+        self.own_mood(predicate, fixed).settled(denied)
+    }
+
+    /// What the mood of a clause is for a verb that shares its subject: "supports no party and condemns X".
+    pub(super) fn shared_mood(&self, predicate: usize) -> Mood {
+        let own = self.own_mood(predicate, &[]);
+        Mood { void: false, ..own }.settled(false)
+    }
+
+    fn own_mood(&self, predicate: usize, fixed: &[usize]) -> Mood {
         let mut mood = Mood::default();
         let hosts = std::iter::once(predicate).chain(fixed.iter().copied());
         let mut seen = Vec::new();
@@ -43,21 +74,22 @@ impl Clauses<'_> {
                 Modality::Intended
             });
         }
-        let denied = mood.negative || fixed.iter().any(|f| self.listed(*f, "negation"));
-        if mood.able && denied {
-            mood.modality = None;
-        }
-        // "must not" forbids: the negation is the modality's.
-        if mood.modality == Some(Modality::Required) && mood.negative {
-            mood.modality = Some(Modality::Prohibited);
+        // "cannot but condemn"
+        let mut words = self.sentence.children(predicate);
+        if mood.negative && words.any(|w| self.follows_negation(w, "inescapable")) {
             mood.negative = false;
+            mood.modality = None;
         }
         mood
     }
 
+    fn follows_negation(&self, word: usize, list: &str) -> bool {
+        self.listed(word, list) && word > 0 && self.listed(word - 1, "negation")
+    }
+
     /// "not only": the negation denies that it is all, not that it is so; "cannot just accept it" without a "but" after
     /// it denies that it may be so.
-    fn restricts(&self, negation: usize) -> bool {
+    pub(super) fn restricts(&self, negation: usize) -> bool {
         let clauses = self;
         let mut after = negation + 1..clauses.sentence.tokens.len();
         let able = negation > 0 && clauses.listed(negation - 1, "modalAble");
@@ -100,18 +132,29 @@ impl Clauses<'_> {
                 mood.future |= will;
                 mood.able |= clauses.listed(word, "modalAble");
             }
+            // "Nor do we support it", but not "nor our commitment to support it"
+            Deprel::Cc => {
+                let clause = clauses
+                    .token(word)
+                    .head
+                    .is_some_and(|h| clauses.is_verbal(h));
+                mood.negative |= clause && clauses.listed(word, "negation");
+            }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
-                mood.negative |= clauses.listed(word, "negation") && !self.restricts(word);
+                // "no longer"
+                let ended = || clauses.listed(word, "endedAdverb") && clauses.is_none(word);
+                let denied = clauses.listed(word, "negation") && !self.restricts(word);
+                mood.negative |= denied || ended();
             }
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
-                mood.negative |= clauses.is_none(word);
-            }
-            // "allows for no exception"; "by no means" and "in no way" are adverbs of their own kind.
+            Deprel::Nsubj | Deprel::NsubjPass => mood.negative |= clauses.is_none(word),
+            Deprel::Obj => mood.void |= clauses.is_none(word),
+            // "allows for no exception", "in no way supports", but not "condemns it in no uncertain terms".
             Deprel::Obl => {
                 let marked = clauses
                     .markers(word)
                     .any(|m| clauses.listed(m, "deniedPreposition"));
-                mood.negative |= marked && clauses.is_none(word);
+                let denies = marked || clauses.listed(word, "deniedNoun");
+                mood.void |= denies && clauses.is_none(word);
             }
             _ => {}
         }

@@ -302,6 +302,7 @@ impl Reader<'_, '_, '_> {
         nominal
             && !self.clauses.has(token, Deprel::Cop)
             && !says_nothing
+            && !self.clauses.is_scarce(token)
             && !self.is_cut_short(token)
     }
 

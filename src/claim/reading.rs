@@ -191,6 +191,9 @@ impl Reader<'_, '_, '_> {
                     self.clauses.form(marker).to_lowercase()
                 )
             }
+            Silence::Denied(anchor) => {
+                format!("\"{}\" is denied", self.clauses.form(anchor))
+            }
             Silence::Governor(head) => {
                 format!(
                     "no attitude of the ontology says what \"{}\" makes of it",

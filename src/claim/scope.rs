@@ -57,6 +57,8 @@ pub(super) enum Silence {
     Condition(usize),
     /// The token above it takes no stance that the ontology knows.
     Governor(usize),
+    /// What this token says of it is denied: "did not say that P".
+    Denied(usize),
     /// "measures to protect X" says nothing about who protects.
     Infinitive,
 }
@@ -81,6 +83,11 @@ pub(super) fn read(
     // What is done to some end is meant to reach it, if nothing above says how it is meant.
     if climb.aimed && climb.scope.modality == Modality::Actual && !climb.scope.future {
         climb.scope.modality = Modality::Intended;
+    }
+    // "must not fail to protect X": what must not be left undone must be done.
+    if climb.scope.modality == Modality::Prohibited && climb.scope.polarity == Polarity::Negative {
+        climb.scope.modality = Modality::Required;
+        climb.scope.polarity = Polarity::Positive;
     }
     climb.scope
 }
@@ -135,6 +142,9 @@ impl Climb<'_> {
             self.scope.basis = Basis::Presupposed;
         }
         self.wished_saying(stance, attitude.relation.is_some());
+        if stance.finite && reaches {
+            self.denied(attitude, stance);
+        }
         // A finite clause has its own tense; what is taken for granted is so whatever is wished above.
         self.closed |= stance.finite || attitude.basis == Some(Basis::Presupposed);
         self.clause(stance.anchor, &stance.fixed);
@@ -160,6 +170,22 @@ impl Climb<'_> {
             self.scope.basis = basis;
         }
         self.scope.performative |= attitude.performative;
+    }
+
+    /// "do not believe that P", "nobody can deny that P": what the negation of an attitude makes of a clause with a tense
+    /// of its own. What is taken for granted or recalled ("must not forget that P") is so all the same.
+    fn denied(&mut self, attitude: &Attitude, stance: &Stance) {
+        let granted = attitude.basis.is_some() || attitude.act == Some(Act::Recall);
+        if granted || !self.clauses.mood(stance.anchor, &stance.fixed).denied() {
+            return;
+        }
+        if attitude.raises || attitude.polarity == Some(Polarity::Negative) {
+            self.negate();
+        } else {
+            self.scope
+                .silence
+                .get_or_insert(Silence::Denied(stance.anchor));
+        }
     }
 
     /// "Members should recognize that P": P is taken for granted, and is not said to be their view.
@@ -212,7 +238,7 @@ impl Climb<'_> {
             .dependents(at, Deprel::Cc)
             .any(|c| self.clauses.listed(c, "contrast"));
         if !own_subject && !own_auxiliary && !finite && !contrast && !self.closed {
-            self.clause(head, &[]);
+            self.mood(self.clauses.shared_mood(head));
         }
     }
 
@@ -294,8 +320,26 @@ impl Climb<'_> {
             return;
         }
         let mood = self.clauses.mood(predicate, fixed);
+        if mood.denied()
+            && let Some(without) = self.without_what(predicate)
+        {
+            self.scope
+                .silence
+                .get_or_insert(Silence::Condition(without));
+        }
+        self.mood(mood);
+    }
+
+    /// "cannot succeed without support": the word that makes support a condition.
+    fn without_what(&self, predicate: usize) -> Option<usize> {
+        let circumstances = self.clauses.sentence.dependents(predicate, Deprel::Obl);
+        let mut markers = circumstances.flat_map(|c| self.clauses.markers(c));
+        markers.find(|m| self.clauses.listed(*m, "negation"))
+    }
+
+    fn mood(&mut self, mood: Mood) {
         self.take_modality(mood);
-        if mood.negative {
+        if mood.denies() {
             self.negate();
         }
     }

@@ -208,6 +208,7 @@ impl Loader {
                 basis: self.listed(facts, "basis", Basis::from_name),
                 holds: text(facts, "holds") == Some("true"),
                 performative: text(facts, "performative") == Some("true"),
+                raises: text(facts, "raises") == Some("true"),
                 relation,
                 examples: written(facts, "example"),
             };

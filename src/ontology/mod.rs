@@ -170,6 +170,9 @@ pub struct Attitude {
     pub holds: bool,
     /// Whether saying it does it: "we wish to thank" thanks.
     pub performative: bool,
+    /// Whether its negation is that of the clause inside: "do not believe that P" denies P, "did not say that P" says
+    /// nothing of it.
+    pub raises: bool,
     /// The relation that somebody else's attitude is claimed with: "A agrees that P" is also `A agreesTo P`.
     pub relation: Option<RelationId>,
     /// Sentences with the claim that must come out.
