@@ -308,6 +308,12 @@ impl<'a> Clauses<'a> {
             .any(|m| accept(&self.token(m).lemma, self.form(m)))
     }
 
+    /// "according to the Minister", "according to reports", but not "according to the Charter".
+    pub fn is_source(&self, noun: usize) -> bool {
+        let speaks = self.actors[noun] || self.listed(noun, "source");
+        speaks && self.markers(noun).any(|m| self.listed(m, "sourceMarker"))
+    }
+
     /// "not all States", "not States but firms", "few States": what is said of these is not said of States.
     pub fn is_scarce(&self, noun: usize) -> bool {
         let mut children = self.sentence.children(noun);

@@ -9,6 +9,8 @@ use crate::syntax::{Deprel, Xpos};
 pub(super) struct Mood {
     pub modality: Option<Modality>,
     pub future: bool,
+    /// "allegedly", "according to the report": others say so.
+    pub hearsay: bool,
     negative: bool,
     /// "support no party": denied by the object, which verbs beside it do not share.
     void: bool,
@@ -142,6 +144,13 @@ impl Clauses<'_> {
             }
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux => {
                 // "no longer"
+                let hedges = [
+                    ("possibleAdverb", Modality::Possible),
+                    ("probableAdverb", Modality::Probable),
+                ];
+                let hedge = hedges.iter().find(|(list, _)| clauses.listed(word, list));
+                mood.modality = mood.modality.or(hedge.map(|(_, modality)| *modality));
+                mood.hearsay |= clauses.listed(word, "hearsayAdverb");
                 let ended = || clauses.listed(word, "endedAdverb") && clauses.is_none(word);
                 let denied = clauses.listed(word, "negation") && !self.restricts(word);
                 mood.negative |= denied || ended();
@@ -155,6 +164,7 @@ impl Clauses<'_> {
                     .any(|m| clauses.listed(m, "deniedPreposition"));
                 let denies = marked || clauses.listed(word, "deniedNoun");
                 mood.void |= denies && clauses.is_none(word);
+                mood.hearsay |= clauses.is_source(word);
             }
             _ => {}
         }

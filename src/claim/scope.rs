@@ -339,6 +339,9 @@ impl Climb<'_> {
 
     fn mood(&mut self, mood: Mood) {
         self.take_modality(mood);
+        if mood.hearsay && self.scope.basis == Basis::Explicit {
+            self.scope.basis = Basis::Reported;
+        }
         if mood.denies() {
             self.negate();
         }
