@@ -308,6 +308,31 @@ impl<'a> Clauses<'a> {
             .any(|m| accept(&self.token(m).lemma, self.form(m)))
     }
 
+    /// "it is high time that the Council acted": with a subject after "that", a relative clause for the parser.
+    pub fn is_content_clause(&self, i: usize) -> bool {
+        let that = |m: usize| self.token(m).lemma == "that" && self.token(m).deprel == Deprel::Mark;
+        self.token(i).deprel == Deprel::AclRelcl
+            && self
+                .own_subject(i)
+                .is_some_and(|s| self.token(s).upos != Upos::Det)
+            && self.sentence.children(i).any(that)
+    }
+
+    /// "in Germany's view", "in the opinion of the Court": whose it is, other than the speaker's.
+    pub fn view_owner(&self, predicate: usize) -> Option<usize> {
+        let views = self.sentence.dependents(predicate, Deprel::Obl);
+        let mut views = views.filter(|v| {
+            self.listed(*v, "viewNoun") && self.markers(*v).any(|m| self.listed(m, "placing"))
+        });
+        let view = views.next()?;
+        // "in view of the talks" is nobody's view.
+        let of = |c: &usize| self.marked(*c, |l, _| l == "of") && self.has(view, Deprel::Det);
+        let owner = self.sentence.dependent(view, Deprel::NmodPoss);
+        owner
+            .or_else(|| self.sentence.dependents(view, Deprel::Nmod).find(of))
+            .filter(|o| self.token(*o).upos != Upos::Pron)
+    }
+
     /// "according to the Minister", "according to reports", but not "according to the Charter".
     pub fn is_source(&self, noun: usize) -> bool {
         let speaks = self.actors[noun] || self.listed(noun, "source");

@@ -327,6 +327,9 @@ impl Climb<'_> {
                 .silence
                 .get_or_insert(Silence::Condition(without));
         }
+        if self.scope.holder.is_none() {
+            self.scope.holder = self.clauses.view_owner(predicate).map(Filler::Token);
+        }
         self.mood(mood);
     }
 

@@ -21,6 +21,9 @@ pub(super) fn fill(
         None => direct(clauses, phrase, slot, found),
         Some(marker) => oblique(clauses, phrase, marker, found),
     };
+    if fillers.is_empty() && slot.role == Role::Addressee {
+        fillers = subject_after_for(clauses, slot, found);
+    }
     fillers.retain(|f| !f.is_among(&found.fixed));
     if fillers.is_empty() {
         return Err(miss);
@@ -61,6 +64,19 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
         Some(indirect) => clauses.spread(indirect),
         None => objects,
     }
+}
+
+/// "call for the Council to act": who is called on is the subject of the clause.
+fn subject_after_for(clauses: &Clauses, slot: &Slot, found: &Found) -> Vec<Filler> {
+    let marked = slot.marker.as_ref().is_some_and(|m| m.accept("for", "for"));
+    let asked = |c: &usize| {
+        let marked = |word: &str| clauses.marked(*c, |l, _| l == word);
+        marked("for") && marked("to") && *c > found.anchor
+    };
+    let mut clauses_inside = clauses.sentence.children(found.anchor).filter(asked);
+    let clause = clauses_inside.next().filter(|_| marked);
+    let subject = clause.and_then(|c| clauses.own_subject(c));
+    subject.map_or(Vec::new(), |s| clauses.spread(s))
 }
 
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
@@ -235,6 +251,7 @@ fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Opti
         // "committed to peace and to protecting civilians": a second complement beside a noun phrase.
         let second = clauses.token(*c).deprel == Deprel::Conj && slot.marker.is_some();
         second && (clauses.token(*c).xpos == Xpos::Vbg || clauses.is_that_clause(*c))
+            || clauses.is_content_clause(*c)
             || matches!(
                 clauses.token(*c).deprel,
                 Deprel::Xcomp
@@ -298,7 +315,8 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
         let complement = matches!(
             token.deprel,
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl
-        ) || token.deprel == Deprel::Conj && clauses.is_that_clause(c);
+        ) || token.deprel == Deprel::Conj && clauses.is_that_clause(c)
+            || clauses.is_content_clause(c);
         let open = clauses
             .sentence
             .dependents(c, Deprel::Mark)
