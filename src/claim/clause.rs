@@ -156,6 +156,7 @@ impl<'a> Clauses<'a> {
         let own: Vec<Filler> = self
             .sentence
             .dependents(verb, Deprel::Obj)
+            .filter(|o| !self.is_idle_that(*o))
             .flat_map(|o| self.spread(o))
             .collect();
         if !own.is_empty() {
@@ -310,12 +311,23 @@ impl<'a> Clauses<'a> {
 
     /// "it is high time that the Council acted": with a subject after "that", a relative clause for the parser.
     pub fn is_content_clause(&self, i: usize) -> bool {
-        let that = |m: usize| self.token(m).lemma == "that" && self.token(m).deprel == Deprel::Mark;
+        let that = |m: usize| {
+            let mark = self.token(m).lemma == "that" && self.token(m).deprel == Deprel::Mark;
+            mark || self.is_idle_that(m)
+        };
         self.token(i).deprel == Deprel::AclRelcl
-            && self
-                .own_subject(i)
-                .is_some_and(|s| self.token(s).upos != Upos::Det)
+            && self.own_subject(i).is_some()
             && self.sentence.children(i).any(that)
+    }
+
+    /// "the claim that rebels attacked the village": with another object, "that" stands for none.
+    pub fn is_idle_that(&self, word: usize) -> bool {
+        let token = self.token(word);
+        let object = token.deprel == Deprel::Obj && token.lemma == "that" && self.is_relative(word);
+        token.head.filter(|_| object).is_some_and(|verb| {
+            let mut objects = self.sentence.dependents(verb, Deprel::Obj);
+            objects.any(|o| o > verb)
+        })
     }
 
     /// "in Germany's view", "in the opinion of the Court": whose it is, other than the speaker's.

@@ -324,7 +324,8 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
         let asked = clauses
             .sentence
             .children(c)
-            .any(|k| matches!(clauses.token(k).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
+            .filter(|k| matches!(clauses.token(*k).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt))
+            .any(|k| !clauses.is_idle_that(k));
         return complement && clauses.finite(c) && !open && !asked;
     }
     // "support A in order to do P" is no "support A in doing P".
