@@ -216,7 +216,10 @@ impl Reader<'_, '_, '_> {
     pub(super) fn fits(&self, rule: &Rule, relation: RelationId, found: &Found) -> bool {
         let relation = self.clauses.ontology.relation(relation);
         let subject = rule.subject_classes(relation);
-        if !found.subjects.iter().any(|f| self.may_be(*f, subject)) {
+        // "those who support X": a phrasing for things alone is not for somebody.
+        let told = |f: &Filler| rule.phrase.subject_classes().is_empty() || !self.is_somebody(*f);
+        let fits = |f: &Filler| self.may_be(*f, subject) && told(f);
+        if !found.subjects.iter().any(fits) {
             return false;
         }
         match rule.phrase.slot(Role::Object) {
@@ -226,6 +229,16 @@ impl Reader<'_, '_, '_> {
                 found.objects.iter().any(|f| self.may_be(*f, object))
             }
         }
+    }
+
+    /// Whether a filler is a pronoun that stands for nobody known, and for nothing either: "they", "those".
+    fn is_somebody(&self, filler: Filler) -> bool {
+        filler.token().is_some_and(|token| {
+            let pronoun = self.clauses.token(token).upos == Upos::Pron;
+            pronoun
+                && !self.clauses.listed(token, "impersonalPronoun")
+                && !self.mentions.class_of(self.index, token).1
+        })
     }
 
     /// Whether a filler's class is one of those allowed; a pronoun that stands for nothing known may be anything.
