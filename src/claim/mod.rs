@@ -6,6 +6,8 @@ mod phrase;
 
 mod clause;
 
+mod condition;
+
 mod subject;
 
 mod beside;

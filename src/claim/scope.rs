@@ -108,6 +108,9 @@ impl Climb<'_> {
     fn up(&mut self, start: usize) {
         let mut at = start;
         for _ in 0..MAX_CLIMB {
+            if let Some(word) = self.clauses.condition(at) {
+                self.scope.silence.get_or_insert(Silence::Condition(word));
+            }
             if let Some(stance) = self.stances.get(&at) {
                 self.stance(at, stance);
                 at = stance.anchor;
@@ -253,10 +256,6 @@ impl Climb<'_> {
     }
 
     fn adverbial(&mut self, at: usize, head: usize) {
-        let mut markers = self.clauses.markers(at);
-        if let Some(marker) = markers.find(|m| self.clauses.listed(*m, "hypothetical")) {
-            self.scope.silence.get_or_insert(Silence::Condition(marker));
-        }
         let mut markers = self.clauses.markers(at);
         if let Some(without) = markers.find(|m| self.clauses.listed(*m, "negation")) {
             self.without(without, head);

@@ -1,0 +1,64 @@
+//! Clauses that suppose something instead of stating it.
+
+use super::clause::Clauses;
+use crate::syntax::{Deprel, Xpos};
+
+impl Clauses<'_> {
+    /// The word that makes a clause or noun something that may or may not be so: "if", "whether", "had" of "had it
+    /// acted", "event" of "in the event that it acts", "any" of "any State that acts".
+    pub(super) fn condition(&self, i: usize) -> Option<usize> {
+        self.supposing_word(i)
+            .or_else(|| self.inverted(i))
+            .or_else(|| self.not_yet(i))
+            .or_else(|| self.supposed_by_noun(i))
+            .or_else(|| self.of_any(i))
+    }
+
+    /// "if", "whenever"; "whether through war or want" supposes no war.
+    fn supposing_word(&self, i: usize) -> Option<usize> {
+        let clause = self.is_verbal(i);
+        let adverbs = self.sentence.dependents(i, Deprel::Advmod);
+        // "condemn terrorism, wherever committed" condemns it.
+        let subject = self.own_subject(i).unwrap_or(0);
+        let adverbs = adverbs.filter(|a| self.token(*a).xpos == Xpos::Wrb && *a < subject);
+        let markers = self.markers(i);
+        let markers = markers.filter(|m| clause || self.token(*m).deprel != Deprel::Mark);
+        let mut words = markers.chain(adverbs);
+        words.find(|w| self.listed(*w, "hypothetical"))
+    }
+
+    /// "Had Iran acted, ...", "Should Iran act, ...": the auxiliary stands before the subject.
+    fn inverted(&self, i: usize) -> Option<usize> {
+        let subject = self.own_subject(i)?;
+        let auxiliary = |c: &usize| {
+            let deprel = self.token(*c).deprel;
+            matches!(deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && *c < subject
+        };
+        let mut leading = self.sentence.children(i).filter(auxiliary);
+        let beside = self.token(i).deprel == Deprel::Advcl;
+        leading.find(|c| beside && self.listed(*c, "invertedAuxiliary"))
+    }
+
+    /// "before the sea destroys the islands": it has not; "before the war destroyed them" tells that it did.
+    fn not_yet(&self, i: usize) -> Option<usize> {
+        let present = |t: usize| matches!(self.token(t).xpos, Xpos::Vbz | Xpos::Vbp);
+        let now = present(i) || self.sentence.dependents(i, Deprel::Aux).any(present);
+        self.markers(i)
+            .find(|m| now && self.listed(*m, "notYetMarker"))
+    }
+
+    /// "in the event that Iran acts"
+    fn supposed_by_noun(&self, i: usize) -> Option<usize> {
+        let noun = self.token(i).head?;
+        let content = self.token(i).deprel == Deprel::Acl || self.is_content_clause(i);
+        (content && self.finite(i) && self.listed(noun, "supposingNoun")).then_some(noun)
+    }
+
+    /// "any State that acts"
+    fn of_any(&self, i: usize) -> Option<usize> {
+        let noun = self.token(i).head?;
+        let mut determiners = self.sentence.dependents(noun, Deprel::Det);
+        let relative = self.token(i).deprel == Deprel::AclRelcl;
+        determiners.find(|d| relative && self.listed(*d, "anyDeterminer"))
+    }
+}
