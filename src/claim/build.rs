@@ -166,7 +166,11 @@ impl Reader<'_, '_, '_> {
             },
             modality,
             polarity: scope.polarity,
-            basis: scope.basis,
+            basis: match scope.basis {
+                // "we accuse them of it": what the speakers allege themselves they say.
+                Basis::Reported if self.is_own_view(scope) => Basis::Explicit,
+                basis => basis,
+            },
             cue: self.cue(&found.fixed),
             rule: rule.text.clone(),
             with: self.companions(found, &around),
@@ -188,6 +192,11 @@ impl Reader<'_, '_, '_> {
             arg if !self.is_self(arg) && self.may_be(holder, &classes) => arg,
             _ => Arg::Speaker,
         }
+    }
+
+    fn is_own_view(&mut self, scope: &Scope) -> bool {
+        let holder = scope.holder.map(|holder| self.argument(holder));
+        holder.is_some_and(|holder| self.is_self(holder))
     }
 
     fn classes(&self, names: &[&str]) -> Vec<ClassId> {

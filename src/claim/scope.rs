@@ -145,11 +145,12 @@ impl Climb<'_> {
             self.scope.basis = Basis::Presupposed;
         }
         self.wished_saying(stance, attitude.relation.is_some());
-        if stance.finite && reaches {
+        // A finite clause has its own tense; what is taken for granted or reported is so whatever is wished above.
+        let apart = stance.finite || attitude.basis.is_some();
+        if apart && reaches {
             self.denied(attitude, stance);
         }
-        // A finite clause has its own tense; what is taken for granted is so whatever is wished above.
-        self.closed |= stance.finite || attitude.basis == Some(Basis::Presupposed);
+        self.closed |= apart;
         self.clause(stance.anchor, &stance.fixed);
     }
 
@@ -178,7 +179,8 @@ impl Climb<'_> {
     /// "do not believe that P", "nobody can deny that P": what the negation of an attitude makes of a clause with a tense
     /// of its own. What is taken for granted or recalled ("must not forget that P") is so all the same.
     fn denied(&mut self, attitude: &Attitude, stance: &Stance) {
-        let granted = attitude.basis.is_some() || attitude.act == Some(Act::Recall);
+        let granted =
+            attitude.basis == Some(Basis::Presupposed) || attitude.act == Some(Act::Recall);
         if granted || !self.clauses.mood(stance.anchor, &stance.fixed).denied() {
             return;
         }
