@@ -76,11 +76,14 @@ impl Reader<'_, '_, '_> {
         let meant = scope.stances.first() == Some(&found.anchor)
             && (scope.modality != Modality::Actual || scope.polarity == Polarity::Negative);
         if (matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) && !meant) || beside {
-            scope.modality = Modality::Actual;
+            let mood = self.clauses.noun_mood(found.anchor);
+            scope.modality = mood.modality.unwrap_or_default();
             scope.future = false;
-            if scope.basis == Basis::Explicit {
-                scope.basis = Basis::Presupposed;
-            }
+            scope.basis = match scope.basis {
+                Basis::Explicit if mood.hearsay => Basis::Reported,
+                Basis::Explicit => Basis::Presupposed,
+                told => told,
+            };
         }
         // What is noted or welcomed before doing something is so now, whenever it will be done.
         let act = match rule.meaning {

@@ -55,6 +55,25 @@ impl Clauses<'_> {
         Mood { void: false, ..own }.settled(false)
     }
 
+    /// What is said of a noun that stands for a clause: "its potential contribution", "its alleged support", "claims of
+    /// its support".
+    pub(super) fn noun_mood(&self, noun: usize) -> Mood {
+        let mut mood = Mood::default();
+        let adjectives = [
+            ("possibleAdjective", Modality::Possible),
+            ("plannedAdjective", Modality::Intended),
+        ];
+        for adjective in self.sentence.dependents(noun, Deprel::Amod) {
+            let said = adjectives.iter().find(|(l, _)| self.listed(adjective, l));
+            mood.modality = mood.modality.or(said.map(|(_, modality)| *modality));
+            mood.hearsay |= self.listed(adjective, "hearsayAdjective");
+        }
+        let above = self.token(noun).head.filter(|h| *h < noun);
+        mood.hearsay |= self.token(noun).deprel == Deprel::Nmod
+            && above.is_some_and(|h| self.listed(h, "hearsayNoun"));
+        mood
+    }
+
     fn own_mood(&self, predicate: usize, fixed: &[usize]) -> Mood {
         let mut mood = Mood::default();
         let hosts = std::iter::once(predicate).chain(fixed.iter().copied());
