@@ -170,7 +170,7 @@ impl Clauses<'_> {
                 let hedge = hedges.iter().find(|(list, _)| clauses.listed(word, list));
                 mood.modality = mood.modality.or(hedge.map(|(_, modality)| *modality));
                 mood.hearsay |= clauses.listed(word, "hearsayAdverb");
-                let ended = || clauses.listed(word, "endedAdverb") && clauses.is_none(word);
+                let ended = || clauses.listed(word, "deniedAdverb") && clauses.is_none(word);
                 let denied = clauses.listed(word, "negation") && !self.restricts(word);
                 mood.negative |= denied || ended();
             }
