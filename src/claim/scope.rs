@@ -151,6 +151,7 @@ impl Climb<'_> {
             self.denied(attitude, stance);
         }
         self.closed |= apart;
+        self.unhindered(attitude, stance);
         self.clause(stance.anchor, &stance.fixed);
     }
 
@@ -187,6 +188,17 @@ impl Climb<'_> {
         if attitude.raises || attitude.polarity == Some(Polarity::Negative) {
             self.negate();
         } else {
+            self.scope
+                .silence
+                .get_or_insert(Silence::Denied(stance.anchor));
+        }
+    }
+
+    /// "Nothing prevents Iran from acting": it may act, and may not.
+    fn unhindered(&mut self, attitude: &Attitude, stance: &Stance) {
+        let subject = self.clauses.own_subject(stance.anchor);
+        let nobody = subject.is_some_and(|s| self.clauses.is_none(s));
+        if nobody && !stance.finite && attitude.polarity == Some(Polarity::Negative) {
             self.scope
                 .silence
                 .get_or_insert(Silence::Denied(stance.anchor));
