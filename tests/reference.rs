@@ -50,6 +50,19 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
             "short form",
         ),
         (
+            "Norway joined the pact and supports it.",
+            "it",
+            None,
+            "argument",
+        ),
+        (
+            "Norway is a friend. Chad supports it.",
+            "it",
+            Some("norway"),
+            "subject before",
+        ),
+        ("Norway wants to support it.", "it", None, "argument"),
+        (
             "Norway supports the Council. We thank the Security Council.",
             "Council",
             Some("unsc"),

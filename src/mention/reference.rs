@@ -228,18 +228,23 @@ impl Mentions<'_> {
             return None;
         }
         let plural = self.listed(sentence, head, "pluralPronoun");
+        let own = acted_on_by(tree, head);
+        let another =
+            |place: &(usize, usize)| own.is_none_or(|o| !self.same((sentence, o), *place));
         let here = subjects(tree).filter(|s| *s < head).collect::<Vec<_>>();
         let found = here
             .into_iter()
             .rev()
-            .find(|s| agrees(tree, *s, plural))
+            .filter(|s| agrees(tree, *s, plural))
             .map(|s| (sentence, s))
+            .find(another)
             .or_else(|| {
                 let before = sentence.checked_sub(1)?;
                 let tree = &self.analysis.sentences[before];
                 let main = subjects(tree).find(|s| tree.tokens[*s].head == Some(tree.root()))?;
                 agrees(tree, main, plural).then_some((before, main))
-            })?;
+            })
+            .filter(another)?;
         let antecedent = self.at_head(found.0, found.1);
         let (class, _) = self.class_of(found.0, found.1);
         Some(Resolved {
@@ -247,6 +252,13 @@ impl Mentions<'_> {
             class,
             pass: "subject before",
         })
+    }
+
+    /// Whether two places name one thing.
+    fn same(&self, a: (usize, usize), b: (usize, usize)) -> bool {
+        let referent =
+            |(sentence, token)| self.all[self.at_head(sentence, token)?].referent.as_ref();
+        a == b || referent(a).is_some() && referent(a) == referent(b)
     }
 
     fn class(&self, name: &str) -> ClassId {
@@ -268,6 +280,29 @@ fn stands_alone(tree: &Sentence, head: usize, besides: impl Fn(&usize) -> bool) 
                 | Deprel::AclRelcl
         )
     })
+}
+
+/// The subject of the verb that a pronoun is an object of, said or shared: "France will join it" is not about France itself.
+fn acted_on_by(tree: &Sentence, pronoun: usize) -> Option<usize> {
+    use Deprel::{Advcl, Conj, Iobj, Obj, Obl, Xcomp};
+    let token = &tree.tokens[pronoun];
+    let verb = token
+        .head
+        .filter(|_| matches!(token.deprel, Obj | Iobj | Obl))?;
+    let above = |verb: &usize| {
+        let token = &tree.tokens[*verb];
+        let shares = matches!(token.deprel, Xcomp | Conj | Advcl);
+        token
+            .head
+            .filter(|_| shares && subject(tree, *verb).is_none())
+    };
+    let mut verbs = std::iter::successors(Some(verb), above);
+    verbs.find_map(|verb| subject(tree, verb))
+}
+
+fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
+    let subject = |c: &usize| matches!(tree.tokens[*c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    tree.children(verb).find(subject)
 }
 
 fn subjects(tree: &Sentence) -> impl Iterator<Item = usize> + '_ {
