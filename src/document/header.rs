@@ -85,7 +85,8 @@ impl Headers {
     /// Completes the metadata from the header of the text; what was given with the document stays.
     ///
     /// Known forms: "Statement by Mr. X, Ambassador of Y, on the occasion of Z" (in the text or as its title),
-    /// "Mr. X (Country): ...", also as the speaker given, and lines that are a date, with or without a place.
+    /// "Mr. X (Country): ...", also as the speaker given, and lines that are a date, with or without a place, or a header
+    /// that ends with one.
     pub fn complete(&self, document: &mut Document, ontology: &Ontology) {
         let metadata = &mut document.metadata;
         self.tidy(metadata, ontology);
@@ -108,7 +109,9 @@ impl Headers {
             metadata.speaker = metadata.speaker.take().or(heading.state);
         }
         if metadata.date.is_none() {
-            metadata.date = lines.iter().find_map(|line| date_line(line, ontology));
+            let of_header = || headers.iter().find_map(|line| end_date(line, ontology));
+            let of_line = lines.iter().find_map(|line| date_line(line, ontology));
+            metadata.date = of_line.or_else(of_header);
         }
     }
 
@@ -280,6 +283,14 @@ fn date_line(line: &str, ontology: &Ontology) -> Option<String> {
     (is_line && line.len() - end < 8 && value.len() > 4).then_some(value)
 }
 
+/// The date after the last comma of a header: "Statement by Y at Z, 12 March 2019", not "on the attack of 12 March 2019".
+fn end_date(line: &str, ontology: &Ontology) -> Option<String> {
+    let (_, end) = line.rsplit_once([',', '('])?;
+    let (span, value) = dates(end, ontology, None).into_iter().next()?;
+    let rest = end.len() - span.end as usize;
+    (span.start < 3 && rest < 3 && value.len() == 10).then_some(value)
+}
+
 /// The first date with day, month and year of a line.
 pub(super) fn full_date(line: &str, ontology: &Ontology) -> Option<String> {
     let dates = dates(line, ontology, None)
@@ -338,6 +349,15 @@ mod tests {
                 None,
                 Some("2019-03-12"),
             ],
+        );
+        let dated = [Some("Ms. Ana Cruz"), Some("Peru"), Some("Ocean Summit")];
+        check_text(
+            "Statement by Ms. Ana Cruz, Ambassador of Peru, at the Ocean Summit, 3 June 2021\n\nI",
+            [dated[0], dated[1], dated[2], Some("2021-06-03")],
+        );
+        check_text(
+            "Statement by Ms. Ana Cruz, Ambassador of Peru, on the storm of 3 June 2021\n\nI",
+            [dated[0], dated[1], None, None],
         );
         check_text(
             "Statement by the European Union\n\nWe agree.",
