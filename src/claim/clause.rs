@@ -338,11 +338,19 @@ impl<'a> Clauses<'a> {
         });
         let view = views.next()?;
         // "in view of the talks" is nobody's view.
-        let of = |c: &usize| self.marked(*c, |l, _| l == "of") && self.has(view, Deprel::Det);
-        let owner = self.sentence.dependent(view, Deprel::NmodPoss);
-        owner
-            .or_else(|| self.sentence.dependents(view, Deprel::Nmod).find(of))
-            .filter(|o| self.token(*o).upos != Upos::Pron)
+        let told = |o: &usize| {
+            let possessor = self.token(*o).deprel == Deprel::NmodPoss;
+            possessor || self.has(view, Deprel::Det)
+        };
+        let owner = self.owner(view).filter(told);
+        owner.filter(|o| self.token(*o).upos != Upos::Pron)
+    }
+
+    /// "Germany's task", "the task of Germany"
+    pub fn owner(&self, noun: usize) -> Option<usize> {
+        let of = |c: &usize| self.marked(*c, |l, _| l == "of");
+        let possessor = self.sentence.dependent(noun, Deprel::NmodPoss);
+        possessor.or_else(|| self.sentence.dependents(noun, Deprel::Nmod).find(of))
     }
 
     /// "according to the Minister", "according to reports", but not "according to the Charter".

@@ -108,10 +108,7 @@ impl Clauses<'_> {
 
     /// "our task is to protect civilians": whose task it is does it.
     fn task_owner(&self, predicate: usize) -> Option<usize> {
-        let task = self.task(predicate)?;
-        let of = |c: &usize| self.marked(*c, |l, _| l == "of");
-        let owner = self.sentence.dependent(task, Deprel::NmodPoss);
-        owner.or_else(|| self.sentence.dependents(task, Deprel::Nmod).find(of))
+        self.owner(self.task(predicate)?)
     }
 
     /// The noun of which an infinitive is said: "our task is to protect civilians".

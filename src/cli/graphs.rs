@@ -22,7 +22,6 @@ pub(super) struct Piece {
 }
 
 /// The scratch files of [`Graphs`], for threads to write to: N-Quads and, if anybody will ask for it, TriG.
-#[derive(Clone)]
 pub(super) struct Files {
     nquads: Scratch,
     trig: Option<Scratch>,

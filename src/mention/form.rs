@@ -108,7 +108,7 @@ impl Nouns {
     }
 }
 
-fn is_plural(token: &Token) -> bool {
+pub(super) fn is_plural(token: &Token) -> bool {
     matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
 }
 

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::form::is_plural;
 use crate::ontology::{EntityId, NameKind, Ontology};
-use crate::syntax::{self, Sentence, Token, Xpos};
+use crate::syntax::{self, Sentence};
 
 /// All names of an ontology as a trie over words.
 #[derive(Debug, Default)]
@@ -278,10 +279,6 @@ fn fold(token: &str, folded: &mut String) {
         '‑' | '–' => '-',
         other => other,
     }));
-}
-
-fn is_plural(token: &Token) -> bool {
-    matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
 }
 
 /// "Non-Aligned": one token, which old line breaks part ("Non- Aligned").

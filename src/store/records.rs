@@ -38,8 +38,8 @@ struct Tail {
 }
 
 impl Scratch {
-    fn of(file: File, end: u64) -> Self {
-        Self(Arc::new(Mutex::new(Tail { file, end })))
+    fn of(file: File) -> Self {
+        Self(Arc::new(Mutex::new(Tail { file, end: 0 })))
     }
 
     /// Writes the lines of a document, each with its line break, without gathering them all in memory.
@@ -109,7 +109,7 @@ impl Records {
     /// If `folder` cannot be written.
     pub fn scratch(folder: &Path) -> io::Result<Self> {
         Ok(Self {
-            file: Scratch::of(tempfile::tempfile_in(folder)?, 0),
+            file: Scratch::of(tempfile::tempfile_in(folder)?),
             runs: BTreeMap::new(),
         })
     }
@@ -122,7 +122,7 @@ impl Records {
         let file = File::open(path)?;
         let mut lines = BufReader::new(file.try_clone()?);
         let mut records = Self {
-            file: Scratch::of(file, 0),
+            file: Scratch::of(file),
             runs: BTreeMap::new(),
         };
         let (mut at, mut line) = (0, String::new());
