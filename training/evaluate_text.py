@@ -4,7 +4,8 @@ usage: evaluate_text.py RAPPORTEUR GOLD.conllu[.gz] ...
 
 The text of each gold document is put together again and given to `RAPPORTEUR parse`. A word is right if the same
 characters are a word in both, a sentence if the same characters are; tags, lemmas and heads count on right words. F1 in
-per cent; LAS compares the whole relation, subtype included.
+per cent; LAS compares the whole relation, subtype included. "lemma" is "Lemma" with upper and lower case taken as equal:
+the treebanks differ on which capitals are a name's ("the Court": Court or court).
 
 Paragraphs (`# newpar`) become blank lines. Where a file marks none (GUM as it is kept here, PUD), a sentence that does
 not end with a full stop, question or exclamation mark (headings, captions, items of lists and what introduces them, turns
@@ -18,7 +19,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 
-MEASURES = "Words Sentences UPOS XPOS Lemma UAS LAS".split()
+MEASURES = "Words Sentences UPOS XPOS Lemma lemma UAS LAS".split()
 STOPS, CLOSING = tuple(".!?…"), "\"”’')] "
 
 
@@ -123,6 +124,7 @@ def compare(gold, found, count):
                 count["right", "UPOS"] += w.upos == guess.upos
                 count["right", "XPOS"] += w.xpos == guess.xpos
                 count["right", "Lemma"] += w.lemma == "_" or w.lemma == guess.lemma
+                count["right", "lemma"] += w.lemma == "_" or w.lemma.lower() == guess.lemma.lower()
                 count["right", "UAS"] += same
                 count["right", "LAS"] += same and w.deprel == guess.deprel
 
