@@ -41,7 +41,7 @@ impl Reader<'_, '_, '_> {
             for object in &found.objects {
                 if subject != object
                     && self.may_be(*subject, subject_classes)
-                    && self.may_be(*object, object_classes)
+                    && self.may_be_object(rule, *object, object_classes)
                 {
                     let subject = self.argument(*subject);
                     for object in self.items(*object) {

@@ -226,8 +226,17 @@ impl Reader<'_, '_, '_> {
             None => found.claim.is_some(),
             Some(_) => {
                 let object = rule.object_classes(relation);
-                found.objects.iter().any(|f| self.may_be(*f, object))
+                let mut objects = found.objects.iter();
+                objects.any(|f| self.may_be_object(rule, *f, object))
             }
+        }
+    }
+
+    /// Whether a filler may be the object of a phrasing: in "Ms. Li is Minister" the predicate itself is.
+    pub(super) fn may_be_object(&self, rule: &Rule, filler: Filler, allowed: &[ClassId]) -> bool {
+        match filler.token() {
+            Some(noun) if rule.phrase.shape == Shape::Identity => self.is_of(noun, allowed),
+            _ => self.may_be(filler, allowed),
         }
     }
 
@@ -246,9 +255,11 @@ impl Reader<'_, '_, '_> {
         let Filler::Token(token) = filler else {
             return self.speaker_may_be(allowed);
         };
-        if allowed.is_empty() {
-            return self.is_argument(token);
-        }
+        self.is_argument(token) && (allowed.is_empty() || self.is_of(token, allowed))
+    }
+
+    /// Whether what a token heads is of one of these classes.
+    fn is_of(&self, token: usize, allowed: &[ClassId]) -> bool {
         let (class, known) = self.mentions.class_of(self.index, token);
         let ontology = self.clauses.ontology;
         let actor = ontology.class("Actor");
@@ -271,7 +282,7 @@ impl Reader<'_, '_, '_> {
             let name = ontology.class_name(*a);
             ontology.is_a(class, *a) || post && name == "Actor" || meets && name == "Event"
         };
-        self.is_argument(token) && (open || allowed.iter().any(is))
+        open || allowed.iter().any(is)
     }
 
     /// Whoever speaks is an actor.

@@ -356,9 +356,11 @@ pub(super) fn mention_class(
     if !accept {
         return None;
     }
-    // "the President" is a person, "Ambassador for Cyber Policy" a post.
+    // "the President" is a person, "Ambassador for Cyber Policy" a post, and so is what somebody is or becomes.
     let post = ontology.class_name(class) == "Post";
     let specified = sentence.dependent(head, Deprel::Nmod).is_some()
+        || sentence.dependent(head, Deprel::Cop).is_some()
+        || sentence.tokens[head].deprel == Deprel::Xcomp
         || sentence
             .dependents(head, Deprel::Case)
             .any(|c| sentence.tokens[c].lemma == "as");
