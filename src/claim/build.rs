@@ -179,7 +179,7 @@ impl Reader<'_, '_, '_> {
             with: self.companions(found, &around),
             to: found.addressees.iter().map(|f| self.argument(*f)).collect(),
             place: self.places(&around),
-            when: self.dates(found.anchor),
+            when: self.dates(found, plain == Act::Report),
             purpose: Vec::new(),
             degree: around.degree.map(|d| self.clauses.form(d).to_lowercase()),
         }
@@ -270,21 +270,11 @@ impl Reader<'_, '_, '_> {
         places.into_iter().map(|f| self.argument(f)).collect()
     }
 
-    /// Dates whose nearest clause is that of the claim.
-    fn dates(&self, anchor: usize) -> Vec<String> {
-        let clause = |mut i: usize| {
-            while !self.clauses.is_verbal(i)
-                && let Some(head) = self.clauses.token(i).head
-            {
-                i = head;
-            }
-            i
-        };
-        let here = clause(anchor);
-        self.mentions
-            .dates(self.index)
-            .iter()
-            .filter(|(token, _)| clause(*token) == here)
+    /// When it was: a deed that is told may have its date after its object, "signed the treaty on 5 May".
+    fn dates(&self, found: &Found, told: bool) -> Vec<String> {
+        let dates = self.mentions.dates(self.index).iter();
+        dates
+            .filter(|(date, _)| circumstance::is_dated(&self.clauses, found, *date, told))
             .map(|(_, date)| date.clone())
             .collect()
     }

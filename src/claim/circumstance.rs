@@ -64,3 +64,42 @@ fn is_purpose(clauses: &Clauses, clause: usize) -> bool {
             .markers(clause)
             .any(|m| clauses.listed(m, "purposive"))
 }
+
+/// Whether a date says when the claim of `found` was: it hangs from its clause, not from the name of something ("resolution
+/// 743 (1992)") or from another noun ("the letter of 11 April 1991"), unless a deed is `told` and the noun is its object.
+pub(super) fn is_dated(clauses: &Clauses, found: &Found, date: usize, told: bool) -> bool {
+    if clauses.names[date].is_some() {
+        return false;
+    }
+    let above = |i: usize| clauses.token(i).head;
+    // "by the end of 2025", "on 1 and 2 September"
+    let counted = |h: usize| clauses.token(h).upos == Upos::Num && !clauses.is_verbal(h);
+    let passed = |h: &usize| counted(*h) || clauses.listed(*h, "timePart");
+    let mut host = above(date);
+    while let Some(h) = host.filter(passed) {
+        host = above(h);
+    }
+    let Some(host) = host else {
+        return false;
+    };
+    let noun = matches!(
+        clauses.token(host).upos,
+        Upos::Noun | Upos::Propn | Upos::Num
+    );
+    if !noun || clauses.is_verbal(host) {
+        return clause_of(clauses, host) == clause_of(clauses, found.anchor);
+    }
+    let its_object = found.objects.contains(&Filler::Token(host));
+    let apart = clauses.markers(date).any(|m| clauses.listed(m, "dating"));
+    found.fixed.contains(&host) || told && its_object && apart
+}
+
+/// The head of the clause that a token stands in.
+fn clause_of(clauses: &Clauses, mut i: usize) -> usize {
+    while !clauses.is_verbal(i)
+        && let Some(head) = clauses.token(i).head
+    {
+        i = head;
+    }
+    i
+}
