@@ -63,6 +63,12 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
         ),
         ("Norway wants to support it.", "it", None, "argument"),
         (
+            "Norway urges Kenya to renew its support for the truce.",
+            "its",
+            Some("kenya"),
+            "subject before",
+        ),
+        (
             "Norway supports the Council. We thank the Security Council.",
             "Council",
             Some("unsc"),

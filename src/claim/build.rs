@@ -72,6 +72,12 @@ impl Reader<'_, '_, '_> {
     pub(super) fn scope(&self, rule: &Rule, found: &Found) -> Scope {
         let mut scope = scope::read(&self.clauses, &self.stances, found.anchor, &found.fixed);
         let beside = self.clauses.token(found.anchor).deprel == Deprel::Appos;
+        let act = match rule.meaning {
+            Meaning::Relation(relation) => self.clauses.ontology.relation(relation).act,
+            _ => Act::Assert,
+        };
+        // "My thanks to the Chair." is a sentence.
+        let alone = self.clauses.token(found.anchor).head.is_none() && act.is_expressive();
         // "must refrain from violating X", "from violations of X": such a noun is meant as a clause would be.
         let meant = scope.stances.first() == Some(&found.anchor)
             && (scope.modality != Modality::Actual || scope.polarity == Polarity::Negative);
@@ -81,15 +87,11 @@ impl Reader<'_, '_, '_> {
             scope.future = false;
             scope.basis = match scope.basis {
                 Basis::Explicit if mood.hearsay => Basis::Reported,
-                Basis::Explicit => Basis::Presupposed,
+                Basis::Explicit if !alone => Basis::Presupposed,
                 told => told,
             };
         }
         // What is noted or welcomed before doing something is so now, whenever it will be done.
-        let act = match rule.meaning {
-            Meaning::Relation(relation) => self.clauses.ontology.relation(relation).act,
-            _ => Act::Assert,
-        };
         if act.is_expressive() && self.clauses.precedes_its_clause(found.anchor) {
             scope.modality = Modality::Actual;
             scope.future = false;

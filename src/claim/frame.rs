@@ -101,6 +101,19 @@ closed_list! {
     }
 }
 
+impl Modality {
+    /// Whether it wants what is only intended or possible otherwise: "urges the Council to make efforts".
+    pub fn asks_for(self, inner: Modality) -> bool {
+        match self {
+            Modality::Required | Modality::Recommended | Modality::Prohibited => {
+                matches!(inner, Modality::Intended | Modality::Possible)
+            }
+            Modality::Desired => inner == Modality::Possible,
+            _ => false,
+        }
+    }
+}
+
 closed_list! {
     /// Whether the claim itself is negated.
     Polarity: Positive {

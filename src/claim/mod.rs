@@ -6,6 +6,8 @@ mod phrase;
 
 mod clause;
 
+mod cleft;
+
 mod condition;
 
 mod subject;

@@ -208,8 +208,11 @@ impl Reader<'_, '_, '_> {
 
     /// Whether an idiom's slots are filled as it asks.
     fn fits_idiom(&self, rule: &Rule, found: &Found) -> bool {
-        let object = rule.phrase.object_classes();
-        object.is_empty() || found.objects.iter().any(|f| self.may_be(*f, object))
+        let fits = |fillers: &[Filler], classes: &[ClassId]| {
+            classes.is_empty() || fillers.iter().any(|f| self.may_be(*f, classes))
+        };
+        fits(&found.subjects, rule.phrase.subject_classes())
+            && fits(&found.objects, rule.phrase.object_classes())
     }
 
     /// Whether subject and object may be what the relation and the phrasing ask for.
@@ -324,7 +327,7 @@ impl Reader<'_, '_, '_> {
         let says_nothing =
             adjective || self.clauses.listed(token, "emptyArgument") || self.tells_time(token);
         nominal
-            && !self.clauses.has(token, Deprel::Cop)
+            && (!self.clauses.has(token, Deprel::Cop) || self.clauses.is_focus(token))
             && !says_nothing
             && !self.clauses.is_scarce(token)
             && !self.is_cut_short(token)

@@ -74,6 +74,7 @@ pub(super) fn read(
     let mut climb = Climb {
         clauses,
         stances,
+        start,
         scope: Scope::default(),
         closed: false,
         aimed: false,
@@ -95,6 +96,8 @@ pub(super) fn read(
 struct Climb<'a> {
     clauses: &'a Clauses<'a>,
     stances: &'a FxHashMap<usize, Stance>,
+    /// The head of the claim's clause, or its noun.
+    start: usize,
     scope: Scope,
     /// Past a finite clause boundary, tense and negation above no longer reach the claim.
     closed: bool,
@@ -155,12 +158,15 @@ impl Climb<'_> {
         self.clause(stance.anchor, &stance.fixed);
     }
 
-    /// Takes over what the attitude says about the clause inside, the innermost first.
+    /// Takes over what the attitude says about the clause inside, the innermost first, unless the outer one asks for it:
+    /// "urges the Council to step up efforts to act".
     fn colour(&mut self, attitude: &Attitude) {
-        if self.scope.act.is_none() {
+        let inner = self.scope.modality;
+        let asked = attitude.modality.is_some_and(|m| m.asks_for(inner));
+        if self.scope.act.is_none() || asked && attitude.act.is_some() {
             self.scope.act = attitude.act;
         }
-        if self.scope.modality == Modality::Actual
+        if (inner == Modality::Actual || asked)
             && let Some(modality) = attitude.modality
         {
             self.scope.modality = modality;
@@ -223,6 +229,7 @@ impl Climb<'_> {
     fn step(&mut self, at: usize, head: usize) {
         let token = self.clauses.token(at);
         match token.deprel {
+            _ if self.clauses.cleft(at).is_some() => self.closed = true,
             Deprel::Conj | Deprel::Parataxis => self.coordinated(at, head),
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
                 self.scope.silence.get_or_insert(Silence::Governor(head));
@@ -235,10 +242,25 @@ impl Climb<'_> {
         }
     }
 
+    /// What stands inside a noun phrase is not meant as the clause around it is. "acts without sanctions by others" tells of
+    /// no sanctions.
     fn close_under_noun(&mut self, at: usize) {
-        if !self.clauses.is_verbal(at) {
-            self.closed = true;
+        if self.clauses.is_verbal(at) {
+            return;
         }
+        let mut markers = self.clauses.markers(at);
+        let without = markers.find(|m| self.clauses.listed(*m, "negation"));
+        if let Some(without) = without.filter(|_| self.is_near(at)) {
+            self.scope
+                .silence
+                .get_or_insert(Silence::Condition(without));
+        }
+        self.closed = true;
+    }
+
+    /// Whether it is the claim's own noun, or the one that its clause modifies.
+    fn is_near(&self, noun: usize) -> bool {
+        noun == self.start || self.clauses.token(self.start).head == Some(noun)
     }
 
     fn coordinated(&mut self, at: usize, head: usize) {
@@ -307,7 +329,7 @@ impl Climb<'_> {
             .head
             .and_then(|noun| self.clauses.purpose_of(noun));
         if purpose.is_some() {
-            self.aimed = true;
+            self.aimed |= !self.closed;
             return;
         }
         // "a plan to act", "consent to be bound"

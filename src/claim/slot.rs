@@ -266,11 +266,17 @@ fn claim(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Opti
                     | Deprel::Parataxis
             )
     };
+    // "in order to win, they need support": a purpose clause before its verb is no complement.
+    let aim = |c: &usize| {
+        clauses.token(*c).deprel == Deprel::Advcl
+            && *c < found.anchor
+            && clauses.marked(*c, |l, _| l == "to")
+    };
     hosts
         .iter()
         .flat_map(|h| clauses.sentence.children(*h))
-        .filter(|c| clause(c) && !found.fixed.contains(c))
-        .filter(|c| fits_marker(clauses, slot, *c))
+        .filter(|c| clause(c) && !aim(c) && !found.fixed.contains(c))
+        .filter(|c| fits_marker(clauses, phrase, slot, *c))
         .filter(|c| !belongs_to_object(clauses, found, *c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(found.anchor)))
         .or_else(|| detached(clauses, phrase, slot, found))
@@ -296,10 +302,10 @@ fn detached(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> O
     clauses
         .sentence
         .dependents(verb, Deprel::Advcl)
-        .find(|c| *c > found.anchor && fits_marker(clauses, slot, *c))
+        .find(|c| *c > found.anchor && fits_marker(clauses, phrase, slot, *c))
 }
 
-fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
+fn fits_marker(clauses: &Clauses, phrase: &Phrase, slot: &Slot, c: usize) -> bool {
     let token = clauses.token(c);
     let Some(marker) = &slot.marker else {
         let bare = matches!(token.xpos, Xpos::Vbg | Xpos::Vb) && token.upos == Upos::Verb
@@ -328,10 +334,10 @@ fn fits_marker(clauses: &Clauses, slot: &Slot, c: usize) -> bool {
             .any(|k| !clauses.is_idle_that(k));
         return complement && clauses.finite(c) && !open && !asked;
     }
-    // "support A in order to do P" is no "support A in doing P".
-    let marked = clauses.marked(c, |l, f| marker.accept(l, f))
-        && (!clauses.markers(c).any(|m| clauses.has(m, Deprel::Fixed))
-            || marker.accept("to", "to"));
+    // "support A in order to do P" is no "support A in doing P", "need A in order to do P" no "need to do P".
+    let fixed = clauses.markers(c).any(|m| clauses.has(m, Deprel::Fixed));
+    let aim = marker.accept("to", "to") && !phrase.words.is_empty();
+    let marked = clauses.marked(c, |l, f| marker.accept(l, f)) && (!fixed || aim);
     // "for having acted", "said to have acted"
     let having = clauses
         .sentence

@@ -57,6 +57,7 @@ impl Clauses<'_> {
         if let Some(own) = self.own_subject(predicate) {
             return match self.described(own) {
                 _ if self.is_expletive(own, predicate) => Vec::new(),
+                _ if self.is_cleft_subject(own, predicate) => Vec::new(),
                 Some(described) => described,
                 None => self.spread(own),
             };
@@ -187,6 +188,15 @@ impl Clauses<'_> {
         if let Some(verb) = self.main_verb(predicate, head) {
             return self.grammatical_subjects(verb, steps - 1);
         }
+        // "made the world safer by resolving conflicts": it is not the world that did.
+        let object_is_so = self.token(head).deprel == Deprel::Xcomp && !self.is_verbal(head);
+        let mut markers = self.markers(predicate);
+        if object_is_so
+            && markers.any(|m| self.listed(m, "instrumental"))
+            && let Some(verb) = self.token(head).head
+        {
+            return self.adverbial_subject(predicate, verb, steps);
+        }
         if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
             return Vec::new();
         }
@@ -285,9 +295,11 @@ impl Clauses<'_> {
         })
     }
 
-    /// "dialogue is a tool that builds trust": what the noun is said of builds it. "it is dialogue that builds trust"
-    /// names what it points at itself.
+    /// "dialogue is a tool that builds trust": what the noun is said of builds it. "it is Mali that suffers" names who does.
     fn said_of(&self, predicate: usize) -> Vec<Filler> {
+        if self.is_focus(predicate) {
+            return vec![Filler::Token(predicate)];
+        }
         let subject = self.own_subject(predicate);
         let points = |s: usize| self.token(s).upos == Upos::Pron && !self.listed(s, "whoPronoun");
         let said = subject.filter(|s| !points(*s) && !self.listed(*s, "shellNoun"));

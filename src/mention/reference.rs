@@ -232,9 +232,14 @@ impl Mentions<'_> {
         let another =
             |place: &(usize, usize)| own.is_none_or(|o| !self.same((sentence, o), *place));
         let here = subjects(tree).filter(|s| *s < head).collect::<Vec<_>>();
-        let found = here
+        let asked = addressed(tree, head).filter(|_| token.xpos == Xpos::PrpPoss);
+        // "increase aid to the people in their struggle": nearer than whoever is to do so.
+        let noun = |i: usize| matches!(tree.tokens[i].upos, Upos::Noun | Upos::Propn);
+        let nearest = |a: &usize| !(a + 1..head).any(|i| noun(i) && agrees(tree, i, plural));
+        let asked = asked.filter(nearest);
+        let found = asked
             .into_iter()
-            .rev()
+            .chain(here.into_iter().rev())
             .filter(|s| agrees(tree, *s, plural))
             .map(|s| (sentence, s))
             .find(another)
@@ -298,6 +303,30 @@ fn acted_on_by(tree: &Sentence, pronoun: usize) -> Option<usize> {
     };
     let mut verbs = std::iter::successors(Some(verb), above);
     verbs.find_map(|verb| subject(tree, verb))
+}
+
+/// Who is to do what the infinitive around a word says: "urges Mali to improve its roads", "calls on Mali to respect its law".
+fn addressed(tree: &Sentence, word: usize) -> Option<usize> {
+    let infinitive = std::iter::successors(Some(word), |i| {
+        let token = &tree.tokens[*i];
+        token.head.filter(|_| token.deprel != Deprel::Xcomp)
+    })
+    .find(|i| tree.tokens[*i].deprel == Deprel::Xcomp && tree.tokens[*i].upos == Upos::Verb)?;
+    let verb = tree.tokens[infinitive].head?;
+    let asked = |c: &usize| {
+        let object = matches!(tree.tokens[*c].deprel, Deprel::Obj | Deprel::Iobj);
+        let noun = matches!(tree.tokens[*c].upos, Upos::Noun | Upos::Propn);
+        noun && (verb..infinitive).contains(c) && (object || is_called_on(tree, *c))
+    };
+    let mut children = tree.children(verb);
+    children.find(asked)
+}
+
+/// "calls on Mali"
+fn is_called_on(tree: &Sentence, noun: usize) -> bool {
+    let mut cases = tree.dependents(noun, Deprel::Case);
+    tree.tokens[noun].deprel == Deprel::Obl
+        && cases.any(|c| matches!(tree.tokens[c].lemma.as_str(), "on" | "upon"))
 }
 
 fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
