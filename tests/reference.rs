@@ -63,7 +63,7 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
         ),
         ("Norway wants to support it.", "it", None, "argument"),
         (
-            "Norway urges Kenya to renew its support for the truce.",
+            "Norway urges Kenya to step up its efforts to protect civilians.",
             "its",
             Some("kenya"),
             "subject before",
