@@ -129,6 +129,31 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
             Some("mali"),
             "government",
         ),
+        ("We support the fund.", "We", Some("chile"), "first person"),
+        (
+            "We work together with Peru to protect the oceans.",
+            "We",
+            Some("chile"),
+            "first person",
+        ),
+        (
+            "We must all protect the oceans.",
+            "We",
+            None,
+            "inclusive first person",
+        ),
+        (
+            "Let us protect the oceans.",
+            "us",
+            None,
+            "inclusive first person",
+        ),
+        (
+            "We must protect our planet.",
+            "We",
+            None,
+            "inclusive first person",
+        ),
         (
             "Mali is at peace. We thank the Government for its efforts.",
             "Government",

@@ -10,6 +10,8 @@ mod named;
 
 mod form;
 
+mod inclusive;
+
 mod noun_phrase;
 
 mod recognise;
@@ -291,9 +293,10 @@ impl Mentions<'_> {
         &self.dates[sentence]
     }
 
-    /// Whether a mention stands for whoever speaks.
+    /// Whether a mention stands for whoever speaks, alone or with others.
     pub fn is_speaker(&self, mention: usize) -> bool {
         match &self.all[mention].referent {
+            None if self.all[mention].rule == reference::INCLUSIVE => true,
             Some(Referent::Speaker) => true,
             referent => referent.is_some() && *referent == self.speaker,
         }

@@ -14,6 +14,9 @@ pub(super) struct Resolved {
     pub pass: &'static str,
 }
 
+/// The pass that takes "we" for everybody.
+pub(super) const INCLUSIVE: &str = "inclusive first person";
+
 impl Mentions<'_> {
     /// Resolves the noun phrase headed by a token, if it is a pronoun or a short form.
     pub(super) fn resolve(&self, sentence: usize, head: usize) -> Option<Resolved> {
@@ -25,11 +28,18 @@ impl Mentions<'_> {
             .or_else(|| self.third_person(sentence, head))
     }
 
-    /// "we", "our", "my": whoever speaks.
+    /// "we", "our", "my": whoever speaks, alone or with everybody.
     fn first_person(&self, sentence: usize, head: usize) -> Option<Resolved> {
         let token = self.token(sentence, head);
         if token.upos != Upos::Pron || !self.listed(sentence, head, "firstPerson") {
             return None;
+        }
+        if self.is_inclusive(sentence, head) {
+            return Some(Resolved {
+                referent: None,
+                class: self.class("Group"),
+                pass: INCLUSIVE,
+            });
         }
         let mut resolved = self.as_speaker("first person");
         if self.listed(sentence, head, "firstPersonSingular") {

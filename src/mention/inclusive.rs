@@ -1,0 +1,124 @@
+//! "We all", "let us", "our planet": a "we" that is everybody's, not the delegation's.
+
+use super::Mentions;
+use crate::syntax::{Deprel, Sentence, Upos};
+
+impl Mentions<'_> {
+    /// Whether a "we", "us" or "our" takes in more than whoever speaks, by what stands around it. Without a sign of that it
+    /// does not.
+    pub(super) fn is_inclusive(&self, sentence: usize, pronoun: usize) -> bool {
+        if self.joint || self.listed(sentence, pronoun, "firstPersonSingular") {
+            return false;
+        }
+        let tree = &self.analysis.sentences[sentence];
+        self.takes_all_in(sentence, pronoun)
+            || self
+                .subject_above(sentence, pronoun)
+                .is_some_and(|we| we != pronoun && self.takes_all_in(sentence, we))
+            || self.is_owed(sentence, pronoun) && self.is_everybodys(sentence, tree)
+    }
+
+    /// The signs at the pronoun itself and at its verb.
+    fn takes_all_in(&self, sentence: usize, pronoun: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let token = &tree.tokens[pronoun];
+        let Some(head) = token.head else {
+            return false;
+        };
+        match token.deprel {
+            Deprel::NmodPoss => self.is_shared(sentence, head),
+            // "let us act"
+            Deprel::Obj | Deprel::Nsubj if self.lemma_listed(sentence, head, "letting") => {
+                tree.tokens[head].head.is_none() || tree.tokens[head].deprel != Deprel::Xcomp
+            }
+            // "all of us"
+            Deprel::Nmod => self.listed(sentence, head, "everyDeterminer"),
+            Deprel::Nsubj | Deprel::NsubjPass => {
+                let every = |c: usize| self.listed(sentence, c, "everyDeterminer");
+                let (mut own, mut verbs) = (tree.children(pronoun), tree.children(head));
+                own.any(|c| every(c) || self.is_everybody(sentence, c, Deprel::Appos))
+                    || verbs.any(|c| {
+                        let adverb = tree.tokens[c].deprel == Deprel::Advmod;
+                        let beside = c > pronoun && (every(c) || self.is_jointly(sentence, c));
+                        adverb && beside
+                            || self.marked_as(tree, c)
+                                && self.is_everybody(sentence, c, Deprel::Obl)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// "our planet", "our common future"
+    fn is_shared(&self, sentence: usize, noun: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let shared = |a: usize| self.listed(sentence, a, "sharedAdjective");
+        self.lemma_listed(sentence, noun, "everybodysNoun")
+            || tree.dependents(noun, Deprel::Amod).any(shared)
+    }
+
+    /// "we, the peoples of the world", "as an international community, we"
+    fn is_everybody(&self, sentence: usize, noun: usize, deprel: Deprel) -> bool {
+        let token = self.token(sentence, noun);
+        token.deprel == deprel && self.listed(sentence, noun, "everybody")
+    }
+
+    fn marked_as(&self, tree: &Sentence, noun: usize) -> bool {
+        let mut cases = tree.dependents(noun, Deprel::Case);
+        cases.any(|c| tree.tokens[c].lemma == "as")
+    }
+
+    /// "act together", but not "together with our partners", "bring together our partners"
+    fn is_jointly(&self, sentence: usize, adverb: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let with = |c: usize| tree.tokens[c].lemma == "with" && c > adverb;
+        let verb = tree.tokens[adverb].head.unwrap_or(adverb);
+        let mut near = tree.children(adverb).chain(tree.children(verb));
+        let accompanied = near.any(|c| with(c) || tree.dependents(c, Deprel::Case).any(with));
+        let gathers = adverb > verb && tree.dependents(verb, Deprel::Obj).any(|o| o > adverb);
+        self.listed(sentence, adverb, "jointAdverb") && !accompanied && !gathers
+    }
+
+    /// "We must save our planet": a duty of everybody.
+    fn is_owed(&self, sentence: usize, pronoun: usize) -> bool {
+        let tree = &self.analysis.sentences[sentence];
+        let Some(verb) = tree.tokens[pronoun].head else {
+            return false;
+        };
+        let subject = tree.tokens[pronoun].deprel == Deprel::Nsubj;
+        let modal = |c: usize| {
+            let lists = ["modalRequired", "modalRecommended"];
+            lists.iter().any(|l| self.listed(sentence, c, l))
+        };
+        subject
+            && (self.lemma_listed(sentence, verb, "needing")
+                && tree.dependent(verb, Deprel::Xcomp).is_some()
+                || tree.dependents(verb, Deprel::Aux).any(modal))
+    }
+
+    /// Whether the sentence speaks of something that is everybody's.
+    fn is_everybodys(&self, sentence: usize, tree: &Sentence) -> bool {
+        (0..tree.tokens.len()).any(|i| {
+            tree.tokens[i].deprel == Deprel::NmodPoss
+                && self.listed(sentence, i, "firstPerson")
+                && tree.tokens[i]
+                    .head
+                    .is_some_and(|noun| self.is_shared(sentence, noun))
+        })
+    }
+
+    /// The first person that is the subject of the clause around a word: "we must all do our part".
+    fn subject_above(&self, sentence: usize, word: usize) -> Option<usize> {
+        let tree = &self.analysis.sentences[sentence];
+        let up = std::iter::successors(Some(word), |i| tree.tokens[*i].head);
+        up.skip(1).find_map(|i| {
+            let we = |c: &usize| {
+                let token = &tree.tokens[*c];
+                matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                    && token.upos == Upos::Pron
+                    && self.listed(sentence, *c, "firstPerson")
+            };
+            tree.children(i).find(we)
+        })
+    }
+}
