@@ -36,6 +36,7 @@ pub(super) enum Miss {
 pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
     let place = match phrase.shape {
         Shape::Predicate => counting(clauses, anchor),
+        Shape::Manner => acting(clauses, anchor).ok_or(Miss::Use)?,
         _ => anchor,
     };
     if !usable(clauses, phrase.shape, place) {
@@ -47,7 +48,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         _ => {}
     }
     let mut fixed = fixed_words(clauses, phrase, anchor)?;
-    fixed.extend((place != anchor).then_some(place));
+    fixed.extend((place != anchor && phrase.shape != Shape::Manner).then_some(place));
     if phrase.negated {
         fixed.extend(negation(clauses, place).ok_or(Miss::Use)?);
     }
@@ -66,7 +67,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     }
     found.subjects = match phrase.shape {
         _ if phrase.outside => found.subjects,
-        Shape::Verb => clauses.subjects(anchor),
+        Shape::Verb | Shape::Manner => clauses.subjects(place),
         Shape::Predicate => clauses.grammatical_subjects(place, 12),
         Shape::Noun => noun_subjects(clauses, phrase, &found),
         Shape::Impersonal | Shape::Modifier | Shape::Identity => Vec::new(),
@@ -149,8 +150,16 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
                 && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
         }
         Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
-        Shape::Modifier | Shape::Identity => true,
+        Shape::Modifier | Shape::Identity | Shape::Manner => true,
     }
+}
+
+/// "held elections in accordance with the law": the verb that the noun tells the manner of.
+fn acting(clauses: &Clauses, noun: usize) -> Option<usize> {
+    let token = clauses.token(noun);
+    let manner = matches!(token.deprel, Deprel::Obl | Deprel::Advcl);
+    let verb = token.head.filter(|_| manner)?;
+    (clauses.token(verb).upos == Upos::Verb).then_some(verb)
 }
 
 /// "the Code towards Achieving a Safe World": a verb with a capital inside a sentence is a word of a title.

@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Modifier,
     /// "SUBJECT , OBJECT": a noun and what it is said to be.
     Identity,
+    /// "SUBJECT ... in accordance with OBJECT": how a clause's subject acts, whatever its verb.
+    Manner,
 }
 
 /// What fills a slot becomes this part of the claim.
@@ -250,6 +252,8 @@ fn shape(parts: &[Part], possessive: bool, impersonal: bool, ontology: &Ontology
         Shape::Impersonal
     } else if first.is_some_and(|w| w.0 == [","]) {
         Shape::Identity
+    } else if first.is_some_and(|w| w.0 == ["..."]) {
+        Shape::Manner
     } else if first.is_some_and(|w| w.0 == ["be"]) {
         Shape::Predicate
     } else if first.is_some_and(|w| w.any_in(ontology.words("preposition"))) {
@@ -278,7 +282,7 @@ fn assemble(
                     + match shape {
                         Shape::Modifier | Shape::Identity => 0,
                         Shape::Impersonal if words.first().is_none_or(|w| w.0 != ["be"]) => 1,
-                        Shape::Predicate | Shape::Impersonal => 2,
+                        Shape::Predicate | Shape::Impersonal | Shape::Manner => 2,
                         Shape::Verb | Shape::Noun => 1,
                     };
                 let after_word = slots.is_empty() || words.len() > head_words.unwrap_or(0);
@@ -332,12 +336,15 @@ fn anchor(
                 .then(|| words.remove(at))
                 .ok_or_else(nothing)
         }
-        Shape::Predicate | Shape::Impersonal | Shape::Noun => {
-            let copula = words.first().is_some_and(|w| w.0 == ["be"]);
-            if copula {
+        Shape::Predicate | Shape::Impersonal | Shape::Noun | Shape::Manner => {
+            // "be", "...": what stands for the verb.
+            let verb = words
+                .first()
+                .is_some_and(|w| ["be", "..."].contains(&w.0[0].as_str()));
+            if verb {
                 words.remove(0);
             }
-            let before = head_words.map_or(words.len(), |n| n - usize::from(copula));
+            let before = head_words.map_or(words.len(), |n| n - usize::from(verb));
             let at = head(&words[..before], ontology);
             (words.len() > at)
                 .then(|| words.remove(at))

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Claim;
 use super::beside::beside;
 use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::{Role, Shape};
 use super::rules::{Meaning, Rule, Rules};
 use super::scope::Stance;
+use super::{Act, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
 use crate::syntax::{Analysis, Deprel, Upos};
@@ -161,7 +161,9 @@ impl Reader<'_, '_, '_> {
             let rule = &self.rules.rules[id as usize];
             let rival = kept.iter().any(|(other, k)| {
                 let other = &self.rules.rules[*other as usize];
+                let manner = |r: &Rule| r.phrase.shape == Shape::Manner;
                 k.anchor == found.anchor
+                    && manner(other) == manner(rule)
                     && (other.meaning == rule.meaning || other.phrase.weight() > weight)
             });
             let taken = used.get(&found.anchor).is_some_and(|w| *w > weight);
@@ -177,11 +179,31 @@ impl Reader<'_, '_, '_> {
         let taken: Vec<usize> = kept.iter().flat_map(|(id, f)| self.taken(*id, f)).collect();
         kept.retain(|(id, found)| {
             let rule = &self.rules.rules[*id as usize];
-            rule.meaning != Meaning::Idiom
-                && !(rule.phrase.shape == Shape::Modifier && taken.contains(&found.anchor))
+            let out = match rule.phrase.shape {
+                Shape::Modifier => taken.contains(&found.anchor),
+                Shape::Manner => self.may_take_a_stance(found.anchor),
+                _ => false,
+            };
+            rule.meaning != Meaning::Idiom && !out
         });
         kept.sort_by_key(|(id, found)| (found.anchor, *id));
         kept
+    }
+
+    /// Whether a verb may take a stance: "welcome elections in line with the law" tells how elections are held.
+    fn may_take_a_stance(&self, verb: usize) -> bool {
+        let ontology = self.clauses.ontology;
+        let mut candidates = self
+            .rules
+            .candidates(&self.clauses, verb, &self.telling)
+            .into_iter();
+        candidates.any(|id| match self.rules.rules[id as usize].meaning {
+            Meaning::Relation(relation) => {
+                let act = ontology.relation(relation).act;
+                act.is_expressive() || act == Act::Urge
+            }
+            _ => self.stances.values().any(|s| s.anchor == verb),
+        })
     }
 
     /// The prepositions that a verb's or predicate's phrasing uses up with a noun of its own: "concentrate efforts on X"
