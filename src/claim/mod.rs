@@ -12,6 +12,8 @@ mod condition;
 
 mod subject;
 
+mod adverbial;
+
 mod beside;
 
 mod matching;

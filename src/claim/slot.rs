@@ -58,8 +58,9 @@ fn direct(clauses: &Clauses, phrase: &Phrase, slot: &Slot, found: &Found) -> Vec
     if slot.role == Role::Addressee && two.count() > 1 {
         return Vec::new();
     }
-    let objects = clauses.objects(found.anchor);
-    // "assures you of its support": the parser takes a person before an "of" for a second object.
+    let mut objects = clauses.objects(found.anchor);
+    objects.retain(|o| !o.is_among(&found.fixed));
+    // "lent Peru its support"; "assures you of its support": the parser takes a person before an "of" for a second object.
     match indirect.filter(|_| objects.is_empty()) {
         Some(indirect) => clauses.spread(indirect),
         None => objects,

@@ -41,7 +41,7 @@ impl Clauses<'_> {
     }
 
     /// The agents of a passive: "by" phrases.
-    fn agents(&self, verb: usize) -> Vec<Filler> {
+    pub(super) fn agents(&self, verb: usize) -> Vec<Filler> {
         let agents = self.sentence.children(verb).filter(|c| {
             self.token(*c).deprel == Deprel::OblAgent
                 || (self.token(*c).deprel == Deprel::Obl && self.marked(*c, |l, _| l == "by"))
@@ -182,89 +182,6 @@ impl Clauses<'_> {
             Some(object) if !self.is_passive(head) => self.spread(object),
             _ => self.grammatical_subjects(head, steps - 1),
         }
-    }
-
-    fn adverbial_subject(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
-        if let Some(verb) = self.main_verb(predicate, head) {
-            return self.grammatical_subjects(verb, steps - 1);
-        }
-        // "made the world safer by resolving conflicts": it is not the world that did.
-        let object_is_so = self.token(head).deprel == Deprel::Xcomp && !self.is_verbal(head);
-        let mut markers = self.markers(predicate);
-        if object_is_so
-            && markers.any(|m| self.listed(m, "instrumental"))
-            && let Some(verb) = self.token(head).head
-        {
-            return self.adverbial_subject(predicate, verb, steps);
-        }
-        if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
-            return Vec::new();
-        }
-        // "in addressing extremism there must be no compromise": what there is does nothing.
-        if self.has(head, Deprel::Expl) && self.token(head).lemma == "be" {
-            return Vec::new();
-        }
-        // "as set out in the report, we must act": it is the clause that the report sets out.
-        if self.is_passive(predicate) && self.marked(predicate, |l, _| l == "as") {
-            return Vec::new();
-        }
-        // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
-        // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
-        let object_meant = self.has(head, Deprel::Obj)
-            && self.marked(predicate, |lemma, _| {
-                matches!(lemma, "for" | "from" | "of") || lemma == "in" && head < predicate
-            });
-        if object_meant {
-            return Vec::new();
-        }
-        // "can be achieved by reaffirming X": who achieves it, said or not, reaffirms X.
-        let mut markers = self.markers(predicate);
-        // Who achieves it without undermining X does not undermine X.
-        let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
-        if self.is_passive(head) && markers.any(means) {
-            return self.agents(head);
-        }
-        if let Some(other) = self.for_subject(predicate, head) {
-            return self.spread(other);
-        }
-        self.grammatical_subjects(head, steps - 1)
-    }
-
-    /// "trade has a role to play in peace, easing tensions", "bolster actions that meet needs, thereby creating trust": a
-    /// participle after a comma tells of the main clause, not of one inside its noun phrase.
-    fn main_verb(&self, participle: usize, head: usize) -> Option<usize> {
-        let gerund = self.token(participle).xpos == Xpos::Vbg && participle > head;
-        let bare = self.markers(participle).next().is_none();
-        let mut adverbs = self.sentence.dependents(participle, Deprel::Advmod);
-        let result = adverbs.any(|a| self.listed(a, "resultAdverb"));
-        let first = self
-            .sentence
-            .children(participle)
-            .next()
-            .unwrap_or(participle);
-        let first = first.min(participle);
-        let comma = self.form(first) == "," || first > 0 && self.form(first - 1) == ",";
-        let infinitive =
-            self.token(head).deprel == Deprel::Acl && self.token(head).xpos == Xpos::Vb;
-        let inner = infinitive || result && self.token(head).deprel == Deprel::AclRelcl;
-        let noun = self
-            .token(head)
-            .head
-            .filter(|_| gerund && bare && comma && inner)?;
-        std::iter::successors(Some(noun), |i| self.token(*i).head)
-            .take(MAX_STEPS)
-            .find(|i| self.is_verbal(*i))
-    }
-
-    /// "voted for Benin to become a member": who stands before the infinitive with "for".
-    fn for_subject(&self, infinitive: usize, head: usize) -> Option<usize> {
-        let to = self.sentence.dependents(infinitive, Deprel::Mark).next()?;
-        let before = self.sentence.children(head).rfind(|c| *c < to)?;
-        let nearest = self.token(before).deprel == Deprel::Obl
-            && self.marked(before, |l, _| l == "for")
-            && !self.listed(before, "timeUnit");
-        let adjacent = (before..to).all(|i| self.sentence.dominates(before, i));
-        (nearest && adjacent && before > head).then_some(before)
     }
 
     fn antecedent(&self, predicate: usize, noun: usize) -> Vec<Filler> {
