@@ -19,6 +19,9 @@ pub(super) fn extent(
         ontology,
     };
     phrase.collect(head, true, &mut inside);
+    if let Some(shared) = phrase.shared_complement(head) {
+        phrase.collect(shared, false, &mut inside);
+    }
     let mut first = head;
     while first > 0 && inside[first - 1] {
         first -= 1;
@@ -146,6 +149,18 @@ impl Phrase<'_> {
         let lemma = &self.sentence.tokens[noun].lemma;
         let actor = self.ontology.names_class(lemma, "Group");
         marked && !actor && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
+    }
+
+    /// "the growth and strength of the economy": what the last of several nouns shares with the first, from which it hangs.
+    fn shared_complement(&self, noun: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[noun];
+        let first = token.head.filter(|_| token.deprel == Deprel::Conj)?;
+        let mut shared = self.sentence.dependents(first, Deprel::Nmod);
+        let own = self.sentence.children(noun).any(|c| c > noun);
+        shared.find(|n| {
+            let begins = self.sentence.children(*n).next() == Some(noun + 1);
+            begins && !own && self.form(noun + 1).eq_ignore_ascii_case("of")
+        })
     }
 
     fn lists(&self, phrase: usize) -> bool {
