@@ -40,12 +40,13 @@ impl Reader<'_, '_, '_> {
         for subject in &found.subjects {
             for object in &found.objects {
                 if subject != object
-                    && self.may_be(*subject, subject_classes)
+                    && self.may_be_subject(rule, *subject, subject_classes)
                     && self.may_be_object(rule, *object, object_classes)
                 {
                     let subject = self.argument(*subject);
                     for object in self.items(*object) {
-                        if subject != object {
+                        let post = rule.phrase.shape == Shape::Identity;
+                        if subject != object && !(post && self.is_part_of(object, subject)) {
                             let claim = self.claim(rule, relation, found, &scope, subject, object);
                             draft.made.push(self.claims.len());
                             self.claims.push(claim);
@@ -55,6 +56,16 @@ impl Reader<'_, '_, '_> {
             }
         }
         draft
+    }
+
+    /// "Secretary of State Blinken": whose name begins with the post.
+    fn is_part_of(&self, inner: Arg, outer: Arg) -> bool {
+        let span = |arg| match arg {
+            Arg::Mention(mention) => Some(self.mentions.all[mention].span),
+            _ => None,
+        };
+        let (inner, outer) = (span(inner), span(outer));
+        inner.zip(outer).is_some_and(|(i, o)| o.cover(i) == o)
     }
 
     /// "Strengthening transparency": a heading or an item of a list. Only what takes a stance ("Recalling", "Noting") is

@@ -44,7 +44,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     }
     match phrase.shape {
         Shape::Modifier => return modifier(clauses, phrase, anchor),
-        Shape::Identity => return identity(clauses, anchor),
+        Shape::Identity => return identity(clauses, phrase, anchor),
         _ => {}
     }
     let mut fixed = fixed_words(clauses, phrase, anchor)?;

@@ -170,17 +170,21 @@ fn has_preposition_after(clauses: &Clauses, noun: usize, anchor: usize) -> bool 
     prepositions.any(|c| c > anchor)
 }
 
-/// "SUBJECT, OBJECT": a noun and what it is said to be.
-pub(super) fn identity(clauses: &Clauses, anchor: usize) -> Result<Found, Miss> {
-    let subjects = clauses.identified(anchor);
+/// "SUBJECT, OBJECT": a noun and what it is said to be; "OBJECT, SUBJECT" the other way round.
+pub(super) fn identity(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<Found, Miss> {
+    let mut subjects = clauses.identified(anchor);
     if subjects.is_empty() {
         return Err(Miss::Use);
+    }
+    let mut objects = vec![Filler::Token(anchor)];
+    if phrase.inverse {
+        std::mem::swap(&mut subjects, &mut objects);
     }
     Ok(Found {
         anchor,
         fixed: vec![anchor],
         subjects,
-        objects: vec![Filler::Token(anchor)],
+        objects,
         addressees: Vec::new(),
         with: Vec::new(),
         claim: None,

@@ -243,7 +243,7 @@ impl Reader<'_, '_, '_> {
         let subject = rule.subject_classes(relation);
         // "those who support X": a phrasing for things alone is not for somebody.
         let told = |f: &Filler| rule.phrase.subject_classes().is_empty() || !self.is_somebody(*f);
-        let fits = |f: &Filler| self.may_be(*f, subject) && told(f);
+        let fits = |f: &Filler| self.may_be_subject(rule, *f, subject) && told(f);
         if !found.subjects.iter().any(fits) {
             return false;
         }
@@ -257,10 +257,26 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether a filler may be the subject of a phrasing: an office is held by somebody with a name.
+    pub(super) fn may_be_subject(&self, rule: &Rule, filler: Filler, allowed: &[ClassId]) -> bool {
+        let named = match filler.token() {
+            Some(noun) if rule.phrase.shape == Shape::Identity => {
+                self.mentions.is_somebody_named(self.index, noun)
+            }
+            _ => true,
+        };
+        named && self.may_be(filler, allowed)
+    }
+
     /// Whether a filler may be the object of a phrasing: in "Ms. Li is Minister" the predicate itself is.
     pub(super) fn may_be_object(&self, rule: &Rule, filler: Filler, allowed: &[ClassId]) -> bool {
         match filler.token() {
-            Some(noun) if rule.phrase.shape == Shape::Identity => self.is_of(noun, allowed),
+            // "President of the Assembly" names a person mostly, and here what the person is.
+            Some(noun) if rule.phrase.shape == Shape::Identity => {
+                let post = |c: &ClassId| self.clauses.ontology.class_name(*c) == "Post";
+                self.is_of(noun, allowed)
+                    || allowed.iter().any(post) && self.mentions.is_office(self.index, noun)
+            }
             _ => self.may_be(filler, allowed),
         }
     }

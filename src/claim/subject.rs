@@ -22,7 +22,9 @@ impl Clauses<'_> {
                     made
                 }
             }
-            _ if self.has(noun, Deprel::Cop) => self.grammatical_subjects(noun, 2),
+            _ if self.has(noun, Deprel::Cop) && !self.has(noun, Deprel::Case) => {
+                self.grammatical_subjects(noun, 2)
+            }
             _ => Vec::new(),
         }
     }

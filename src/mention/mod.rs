@@ -14,6 +14,8 @@ mod inclusive;
 
 mod noun_phrase;
 
+mod office;
+
 mod recognise;
 
 mod reference;
