@@ -330,33 +330,11 @@ impl<'a> Clauses<'a> {
         })
     }
 
-    /// "in Germany's view", "in the opinion of the Court": whose it is, other than the speaker's.
-    pub fn view_owner(&self, predicate: usize) -> Option<usize> {
-        let views = self.sentence.dependents(predicate, Deprel::Obl);
-        let mut views = views.filter(|v| {
-            self.listed(*v, "viewNoun") && self.markers(*v).any(|m| self.listed(m, "placing"))
-        });
-        let view = views.next()?;
-        // "in view of the talks" is nobody's view.
-        let told = |o: &usize| {
-            let possessor = self.token(*o).deprel == Deprel::NmodPoss;
-            possessor || self.has(view, Deprel::Det)
-        };
-        let owner = self.owner(view).filter(told);
-        owner.filter(|o| self.token(*o).upos != Upos::Pron)
-    }
-
     /// "Germany's task", "the task of Germany"
     pub fn owner(&self, noun: usize) -> Option<usize> {
         let of = |c: &usize| self.marked(*c, |l, _| l == "of");
         let possessor = self.sentence.dependent(noun, Deprel::NmodPoss);
         possessor.or_else(|| self.sentence.dependents(noun, Deprel::Nmod).find(of))
-    }
-
-    /// "according to the Minister", "according to reports", but not "according to the Charter".
-    pub fn is_source(&self, noun: usize) -> bool {
-        let speaks = self.actors[noun] || self.listed(noun, "source");
-        speaks && self.markers(noun).any(|m| self.listed(m, "sourceMarker"))
     }
 
     /// "not all States", "not States but firms", "few States": what is said of these is not said of States.

@@ -26,6 +26,8 @@ mod rules;
 
 mod mood;
 
+mod view;
+
 mod scope;
 
 mod circumstance;

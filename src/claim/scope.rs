@@ -147,6 +147,10 @@ impl Climb<'_> {
         if stance.nominal && reaches && self.scope.basis == Basis::Explicit {
             self.scope.basis = Basis::Presupposed;
         }
+        let asked = attitude.modality == Some(Modality::Recommended) && stance.subjects.is_empty();
+        if asked && self.clauses.was_done(stance.anchor) && self.scope.basis == Basis::Explicit {
+            self.scope.basis = Basis::Reported;
+        }
         self.wished_saying(stance, attitude.relation.is_some());
         // A finite clause has its own tense; what is taken for granted or reported is so whatever is wished above.
         let apart = stance.finite || attitude.basis.is_some();
@@ -363,7 +367,9 @@ impl Climb<'_> {
                 .get_or_insert(Silence::Condition(without));
         }
         if self.scope.holder.is_none() {
-            self.scope.holder = self.clauses.view_owner(predicate).map(Filler::Token);
+            let owner = self.clauses.view_owner(predicate);
+            let holder = owner.or_else(|| self.clauses.quoted(predicate));
+            self.scope.holder = holder.map(Filler::Token);
         }
         self.mood(mood);
     }
