@@ -27,7 +27,8 @@ impl Reader<'_, '_, '_> {
             && clauses.purpose_of(found.anchor).is_none();
         let factive = meaning.basis == Some(Basis::Presupposed);
         let lent = self.lent(&found);
-        if !finite && factive && found.addressees.is_empty() && rule.phrase.shape != Shape::Noun {
+        let others = factive && rule.phrase.shape != Shape::Noun || meaning.agentless;
+        if !finite && others && found.addressees.is_empty() {
             // "we oppose imposing sanctions": it is others who would.
             self.clauses.lent.insert(claim, Vec::new());
         } else if !finite && !lent.is_empty() && (!deed || stops) {

@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub with: Vec<Filler>,
     /// The head of the clause inside.
     pub claim: Option<usize>,
+    /// Whether the objects are those of a deed that stands in their place: "essential to protecting X".
+    pub deed: bool,
 }
 
 /// Why a phrasing whose anchor is there did not match.
@@ -60,6 +62,7 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         addressees: Vec::new(),
         with: Vec::new(),
         claim: None,
+        deed: false,
     };
     let own = phrase.slots.iter();
     for slot in own.filter(|s| !(phrase.mutual && s.role == Role::Object)) {

@@ -93,6 +93,7 @@ impl Reader<'_, '_, '_> {
             }
             let plain = scope.modality == Modality::Actual && !scope.future;
             let found = Found {
+                deed: false,
                 anchor: stance.anchor,
                 fixed: stance.fixed.clone(),
                 subjects: stance.subjects.clone(),

@@ -156,6 +156,7 @@ pub(super) fn modifier(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
         addressees: Vec::new(),
         with: Vec::new(),
         claim: None,
+        deed: false,
     })
 }
 
@@ -188,5 +189,6 @@ pub(super) fn identity(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Res
         addressees: Vec::new(),
         with: Vec::new(),
         claim: None,
+        deed: false,
     })
 }

@@ -240,6 +240,11 @@ impl Reader<'_, '_, '_> {
     /// Whether subject and object may be what the relation and the phrasing ask for.
     pub(super) fn fits(&self, rule: &Rule, relation: RelationId, found: &Found) -> bool {
         let relation = self.clauses.ontology.relation(relation);
+        // "call for reforming the Council" calls for no Council.
+        let stance = relation.act.is_expressive() || relation.act == Act::Urge;
+        if found.deed && stance {
+            return false;
+        }
         let subject = rule.subject_classes(relation);
         // "those who support X": a phrasing for things alone is not for somebody.
         let told = |f: &Filler| rule.phrase.subject_classes().is_empty() || !self.is_somebody(*f);

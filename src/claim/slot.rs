@@ -81,7 +81,7 @@ fn subject_after_for(clauses: &Clauses, slot: &Slot, found: &Found) -> Vec<Fille
 }
 
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
-fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
+fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &mut Found) -> Vec<Filler> {
     let last = found.fixed.iter().copied().max().unwrap_or(found.anchor);
     let mut hosts = found.fixed.clone();
     if phrase.shape == Shape::Noun {
@@ -118,6 +118,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) ->
     }
     let deed = gerund(clauses, phrase, marker, found);
     if !deed.is_empty() {
+        found.deed = true;
         return deed;
     }
     if phrase.shape != Shape::Verb {

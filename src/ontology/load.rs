@@ -209,6 +209,7 @@ impl Loader {
                 holds: text(facts, "holds") == Some("true"),
                 performative: text(facts, "performative") == Some("true"),
                 raises: text(facts, "raises") == Some("true"),
+                agentless: text(facts, "agentless") == Some("true"),
                 relation,
                 examples: written(facts, "example"),
             };

@@ -173,6 +173,8 @@ pub struct Attitude {
     /// Whether its negation is that of the clause inside: "do not believe that P" denies P, "did not say that P" says
     /// nothing of it.
     pub raises: bool,
+    /// Whether who does what the clause inside says is not said: "call for protecting civilians".
+    pub agentless: bool,
     /// The relation that somebody else's attitude is claimed with: "A agrees that P" is also `A agreesTo P`.
     pub relation: Option<RelationId>,
     /// Sentences with the claim that must come out.
