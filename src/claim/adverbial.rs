@@ -61,7 +61,7 @@ impl Clauses<'_> {
     }
 
     /// "When countering threats, trade matters": before its clause such a gerund tells what somebody does.
-    fn dangles(&self, gerund: usize, head: usize) -> bool {
+    pub(super) fn dangles(&self, gerund: usize, head: usize) -> bool {
         let mut markers = self.markers(gerund);
         let mut adverbs = self.sentence.dependents(gerund, Deprel::Advmod);
         let listed = |m: usize| self.listed(m, "whileMarker");

@@ -5,7 +5,7 @@ use super::matching::Found;
 use super::phrase::{Role, Shape, Slot};
 use super::read::Reader;
 use super::rules::{Meaning, Rule};
-use super::scope::Stance;
+use super::stance::Stance;
 use super::{Act, Basis, Polarity};
 use crate::ontology::RelationId;
 use crate::syntax::{Deprel, Upos};

@@ -46,7 +46,9 @@ impl Reader<'_, '_, '_> {
                     let subject = self.argument(*subject);
                     for object in self.items(*object) {
                         let post = rule.phrase.shape == Shape::Identity;
-                        if subject != object && !(post && self.is_part_of(object, subject)) {
+                        let same = self.are_one(subject, object)
+                            || post && self.is_part_of(object, subject);
+                        if !same {
                             let claim = self.claim(rule, relation, found, &scope, subject, object);
                             draft.made.push(self.claims.len());
                             self.claims.push(claim);
@@ -56,6 +58,19 @@ impl Reader<'_, '_, '_> {
             }
         }
         draft
+    }
+
+    /// "Israel disregards the resolutions, violating them": nothing is said of a thing and itself.
+    fn are_one(&self, a: Arg, b: Arg) -> bool {
+        let known = |arg| match arg {
+            Arg::Mention(mention) => {
+                let mention = &self.mentions.all[mention];
+                Some((mention.class, mention.referent.as_ref()?))
+            }
+            _ => None,
+        };
+        // "I represent Malta": who speaks stands for it, and is a person.
+        a == b || known(a).is_some() && known(a) == known(b)
     }
 
     /// "Secretary of State Blinken": whose name begins with the post.

@@ -68,7 +68,8 @@ fn is_purpose(clauses: &Clauses, clause: usize) -> bool {
 /// Whether a date says when the claim of `found` was: it hangs from its clause, not from the name of something ("resolution
 /// 743 (1992)") or from another noun ("the letter of 11 April 1991"), unless a deed is `told` and the noun is its object.
 pub(super) fn is_dated(clauses: &Clauses, found: &Found, date: usize, told: bool) -> bool {
-    if clauses.names[date].is_some() {
+    let bounds = clauses.markers(date).any(|m| clauses.listed(m, "bounding"));
+    if bounds || clauses.names[date].is_some() {
         return false;
     }
     let above = |i: usize| clauses.token(i).head;

@@ -211,7 +211,8 @@ impl<'a> Clauses<'a> {
             .filter(|s| !self.is_relative(*s))
             .is_some();
         let other_role = self.sentence.children(verb).any(|c| {
-            self.is_relative(c) && !matches!(self.token(c).deprel, Deprel::Obj | Deprel::Mark)
+            let role = matches!(self.token(c).deprel, Deprel::Obj | Deprel::Mark);
+            self.token(c).xpos == Xpos::Wrb || self.is_relative(c) && !role
         });
         if subject && !other_role {
             vec![Filler::Token(noun)]

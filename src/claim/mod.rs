@@ -30,6 +30,8 @@ mod view;
 
 mod scope;
 
+mod stance;
+
 mod circumstance;
 
 mod attitude;

@@ -7,7 +7,7 @@ use super::clause::{Clauses, Filler};
 use super::matching::Found;
 use super::phrase::{Role, Shape};
 use super::rules::{Meaning, Rule, Rules};
-use super::scope::Stance;
+use super::stance::Stance;
 use super::{Act, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
@@ -242,7 +242,7 @@ impl Reader<'_, '_, '_> {
         let relation = self.clauses.ontology.relation(relation);
         // "call for reforming the Council" calls for no Council.
         let stance = relation.act.is_expressive() || relation.act == Act::Urge;
-        if found.deed && stance {
+        if found.deed && stance && relation.act != Act::Thank {
             return false;
         }
         let subject = rule.subject_classes(relation);

@@ -4,30 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Filler};
 use super::mood::Mood;
+use super::stance::Stance;
 use super::{Act, Basis, Modality, Polarity};
-use crate::ontology::Attitude;
 use crate::syntax::{Deprel, Upos, Xpos};
-
-/// What an attitude says about the clause inside it, found in a sentence.
-#[derive(Clone, Debug)]
-pub(super) struct Stance {
-    /// Index of the attitude in the ontology.
-    pub attitude: usize,
-    /// The clause that takes the attitude.
-    pub anchor: usize,
-    /// Fixed words of the phrasing: their modals are part of it.
-    pub fixed: Vec<usize>,
-    pub subjects: Vec<Filler>,
-    pub addressees: Vec<Filler>,
-    /// Whether the clause inside has its own tense: "that CLAIM".
-    pub finite: bool,
-    /// Whether the clause inside is taken for granted: "thank Japan for organizing".
-    pub factive: bool,
-    /// Whether a noun inside another clause takes it: "discussed their role in building X".
-    pub nominal: bool,
-    /// The phrasing, as written.
-    pub rule: String,
-}
 
 /// How a claim is said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,14 +72,15 @@ pub(super) fn read(
     climb.scope
 }
 
-struct Climb<'a> {
-    clauses: &'a Clauses<'a>,
+/// The way from a claim up its tree.
+pub(super) struct Climb<'a> {
+    pub clauses: &'a Clauses<'a>,
     stances: &'a FxHashMap<usize, Stance>,
     /// The head of the claim's clause, or its noun.
     start: usize,
-    scope: Scope,
+    pub scope: Scope,
     /// Past a finite clause boundary, tense and negation above no longer reach the claim.
-    closed: bool,
+    pub closed: bool,
     /// The claim is the purpose of a clause above it.
     aimed: bool,
 }
@@ -128,104 +108,6 @@ impl Climb<'_> {
         let last = self.clauses.sentence.tokens.len() - 1;
         if self.clauses.form(last) == "?" {
             self.scope.silence.get_or_insert(Silence::Question);
-        }
-    }
-
-    fn stance(&mut self, inside: usize, stance: &Stance) {
-        let attitude = &self.clauses.ontology.attitudes[stance.attitude];
-        self.scope.stances.push(inside);
-        let reaches = !self.closed;
-        if reaches {
-            self.colour(attitude);
-        } else if stance.finite && self.scope.act.is_none() && attitude.act == Some(Act::Recall) {
-            // What is taken for granted in a reaffirmed clause is reaffirmed with it.
-            self.scope.act = attitude.act;
-        }
-        if attitude.holds && self.scope.holder.is_none() && (reaches || stance.finite) {
-            self.scope.holder = stance.subjects.first().copied();
-        }
-        if stance.nominal && reaches && self.scope.basis == Basis::Explicit {
-            self.scope.basis = Basis::Presupposed;
-        }
-        let asked = attitude.modality == Some(Modality::Recommended) && stance.subjects.is_empty();
-        if asked && self.clauses.was_done(stance.anchor) && self.scope.basis == Basis::Explicit {
-            self.scope.basis = Basis::Reported;
-        }
-        self.wished_saying(stance, attitude.relation.is_some());
-        // A finite clause has its own tense; what is taken for granted or reported is so whatever is wished above.
-        let apart = stance.finite || attitude.basis.is_some();
-        if apart && reaches {
-            self.denied(attitude, stance);
-        }
-        self.closed |= apart;
-        self.unhindered(attitude, stance);
-        self.clause(stance.anchor, &stance.fixed);
-    }
-
-    /// Takes over what the attitude says about the clause inside, the innermost first, unless the outer one asks for it:
-    /// "urges the Council to step up efforts to act".
-    fn colour(&mut self, attitude: &Attitude) {
-        let inner = self.scope.modality;
-        let asked = attitude.modality.is_some_and(|m| m.asks_for(inner));
-        if self.scope.act.is_none() || asked && attitude.act.is_some() {
-            self.scope.act = attitude.act;
-        }
-        if (inner == Modality::Actual || asked)
-            && let Some(modality) = attitude.modality
-        {
-            self.scope.modality = modality;
-            self.scope.future = false;
-        }
-        if attitude.polarity == Some(Polarity::Negative) {
-            self.negate();
-        }
-        if let Some(basis) = attitude.basis
-            && self.scope.basis == Basis::Explicit
-        {
-            self.scope.basis = basis;
-        }
-        self.scope.performative |= attitude.performative;
-    }
-
-    /// "do not believe that P", "nobody can deny that P": what the negation of an attitude makes of a clause with a tense
-    /// of its own. What is taken for granted or recalled ("must not forget that P") is so all the same.
-    fn denied(&mut self, attitude: &Attitude, stance: &Stance) {
-        let granted =
-            attitude.basis == Some(Basis::Presupposed) || attitude.act == Some(Act::Recall);
-        if granted || !self.clauses.mood(stance.anchor, &stance.fixed).denied() {
-            return;
-        }
-        if attitude.raises || attitude.polarity == Some(Polarity::Negative) {
-            self.negate();
-        } else {
-            self.scope
-                .silence
-                .get_or_insert(Silence::Denied(stance.anchor));
-        }
-    }
-
-    /// "Nothing prevents Iran from acting": it may act, and may not.
-    fn unhindered(&mut self, attitude: &Attitude, stance: &Stance) {
-        let subject = self.clauses.own_subject(stance.anchor);
-        let nobody = subject.is_some_and(|s| self.clauses.is_none(s));
-        if nobody && !stance.finite && attitude.polarity == Some(Polarity::Negative) {
-            self.scope
-                .silence
-                .get_or_insert(Silence::Denied(stance.anchor));
-        }
-    }
-
-    /// "Members should recognize that P": P is taken for granted, and is not said to be their view.
-    fn wished_saying(&mut self, stance: &Stance, has_relation: bool) {
-        let mood = self.clauses.mood(stance.anchor, &stance.fixed);
-        let wished = matches!(
-            mood.modality,
-            Some(Modality::Required | Modality::Recommended)
-        );
-        if stance.finite && wished && has_relation {
-            self.scope.basis = Basis::Presupposed;
-            self.scope.holder = None;
-            self.scope.act = None;
         }
     }
 
@@ -300,7 +182,8 @@ impl Climb<'_> {
         if let Some(without) = markers.find(|m| self.clauses.listed(*m, "negation")) {
             self.without(without, head);
         }
-        if self.clauses.finite(at) {
+        // "In protecting civilians, we must respect the law" demands respect alone.
+        if self.clauses.finite(at) || self.clauses.dangles(at, head) {
             self.closed = true;
         } else if !self.closed && self.clauses.is_verbal(head) {
             let mood = self.clauses.mood(head, &[]);
@@ -344,7 +227,26 @@ impl Climb<'_> {
         if infinitive && self.clauses.token(at).deprel == Deprel::Acl {
             self.scope.silence.get_or_insert(Silence::Infinitive);
         }
+        self.wanted(at);
         self.presuppose();
+    }
+
+    /// "We need a treaty that protects X", "we will build a world that respects X": what does not exist yet is meant as the
+    /// clause around it is.
+    fn wanted(&mut self, clause: usize) {
+        let noun = self.clauses.token(clause).head;
+        let verb = noun.and_then(|noun| self.clauses.verb_of_unknown(noun));
+        if self.closed || self.scope.modality != Modality::Actual || self.scope.future {
+            return;
+        }
+        let Some(verb) = verb else { return };
+        let outer = read(self.clauses, self.stances, verb, &[]);
+        self.scope.future = outer.future;
+        self.scope.modality = match outer.modality {
+            Modality::Actual if self.clauses.listed(verb, "requiringVerb") => Modality::Required,
+            Modality::Actual if self.clauses.listed(verb, "wantingVerb") => Modality::Desired,
+            modality => modality,
+        };
     }
 
     fn presuppose(&mut self) {
@@ -354,7 +256,7 @@ impl Climb<'_> {
         self.closed = true;
     }
 
-    fn clause(&mut self, predicate: usize, fixed: &[usize]) {
+    pub(super) fn clause(&mut self, predicate: usize, fixed: &[usize]) {
         if self.closed {
             return;
         }
@@ -404,7 +306,7 @@ impl Climb<'_> {
         }
     }
 
-    fn negate(&mut self) {
+    pub(super) fn negate(&mut self) {
         self.scope.polarity = match self.scope.polarity {
             Polarity::Positive => Polarity::Negative,
             Polarity::Negative => Polarity::Positive,

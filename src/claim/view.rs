@@ -1,6 +1,6 @@
 //! Whose view a clause is, other than the speaker's: "in Germany's view", "as the Minister said", "according to".
 
-use super::clause::Clauses;
+use super::clause::{Clauses, MAX_STEPS};
 use crate::syntax::{Deprel, Upos, Xpos};
 
 impl Clauses<'_> {
@@ -34,6 +34,22 @@ impl Clauses<'_> {
         (self.token(said).upos != Upos::Pron).then_some(said)
     }
 
+    /// The verb that a noun is an argument of which nobody knows yet: "a treaty", not "the treaty".
+    pub fn verb_of_unknown(&self, noun: usize) -> Option<usize> {
+        let mut determiners = self.sentence.dependents(noun, Deprel::Det);
+        determiners.find(|d| self.listed(*d, "indefinite"))?;
+        let up = std::iter::successors(Some(noun), |i| {
+            let token = self.token(*i);
+            let argument = matches!(
+                token.deprel,
+                Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Conj
+            );
+            token.head.filter(|_| argument)
+        });
+        let mut up = up.skip(1).take(MAX_STEPS);
+        up.find(|i| self.token(*i).upos == Upos::Verb)
+    }
+
     /// "according to the Minister", "according to reports", but not "according to the Charter".
     pub fn is_source(&self, noun: usize) -> bool {
         let speaks = self.actors[noun] || self.listed(noun, "source");
@@ -42,14 +58,18 @@ impl Clauses<'_> {
 
     /// "has been asked to act": a passive of the past, by nobody named. "States are urged to act" urges them.
     pub fn was_done(&self, verb: usize) -> bool {
-        let past = |c: usize| {
-            let token = self.token(c);
-            token.xpos == Xpos::Vbd || token.lemma == "have" && token.xpos != Xpos::Vb
-        };
-        let mut auxiliaries = self.sentence.children(verb).filter(|c| {
+        self.is_passive(verb) && self.is_past(verb)
+    }
+
+    /// Whether a clause stands in the past or the perfect: "asked", "was able", "has enabled".
+    pub fn is_past(&self, predicate: usize) -> bool {
+        let past = |i: usize| self.token(i).xpos == Xpos::Vbd;
+        let have = |i: usize| self.token(i).lemma == "have" && self.token(i).xpos != Xpos::Vb;
+        let mut auxiliaries = self.sentence.children(predicate).filter(|c| {
             let deprel = self.token(*c).deprel;
-            matches!(deprel, Deprel::Aux | Deprel::AuxPass)
+            matches!(deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
         });
-        self.is_passive(verb) && auxiliaries.any(past)
+        let finite = self.token(predicate).upos == Upos::Verb && past(predicate);
+        finite || auxiliaries.any(|c| past(c) || have(c) && self.token(c).deprel == Deprel::Aux)
     }
 }

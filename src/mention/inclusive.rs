@@ -39,8 +39,8 @@ impl Mentions<'_> {
                 own.any(|c| every(c) || self.is_everybody(sentence, c, Deprel::Appos))
                     || verbs.any(|c| {
                         let adverb = tree.tokens[c].deprel == Deprel::Advmod;
-                        let beside = c > pronoun && (every(c) || self.is_jointly(sentence, c));
-                        adverb && beside
+                        let every = || c > pronoun && every(c);
+                        adverb && (every() || self.is_jointly(sentence, c))
                             || self.marked_as(tree, c)
                                 && self.is_everybody(sentence, c, Deprel::Obl)
                     })

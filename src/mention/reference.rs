@@ -94,7 +94,13 @@ impl Mentions<'_> {
             return None;
         }
         let names = self.full_names.get(form);
-        let earlier = names.and_then(|n| n.range(..(sentence, head)).next_back());
+        // "Working with the Drafting Group, the Group will act": somebody works with others.
+        let verb = token.head.filter(|_| token.deprel == Deprel::Nsubj);
+        let other = |at: usize, name: usize| {
+            at == sentence && verb.is_some_and(|verb| tree.dominates(verb, name))
+        };
+        let before = names.map(|n| n.range(..(sentence, head)).rev());
+        let earlier = before.and_then(|mut n| n.find(|((at, name), _)| !other(*at, *name)));
         let near = earlier.is_some_and(|((at, _), _)| at + 1 >= sentence);
         if let Some(entity) = self.customary.get(form).filter(|_| !near) {
             return Some(Resolved {

@@ -210,6 +210,7 @@ impl Loader {
                 performative: text(facts, "performative") == Some("true"),
                 raises: text(facts, "raises") == Some("true"),
                 agentless: text(facts, "agentless") == Some("true"),
+                aims: text(facts, "aims") == Some("true"),
                 relation,
                 examples: written(facts, "example"),
             };

@@ -175,6 +175,8 @@ pub struct Attitude {
     pub raises: bool,
     /// Whether who does what the clause inside says is not said: "call for protecting civilians".
     pub agentless: bool,
+    /// Whether the clause inside is an aim and meant as the attitude is, though it has a tense: "must ensure that P".
+    pub aims: bool,
     /// The relation that somebody else's attitude is claimed with: "A agrees that P" is also `A agreesTo P`.
     pub relation: Option<RelationId>,
     /// Sentences with the claim that must come out.
