@@ -1,7 +1,10 @@
 //! Clauses that suppose something instead of stating it.
 
 use super::clause::Clauses;
-use crate::syntax::{Deprel, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// How far before its quotation mark the word that announces a title may stand.
+const TITLE_REACH: usize = 3;
 
 impl Clauses<'_> {
     /// The word that makes a clause or noun something that may or may not be so: "if", "whether", "had" of "had it
@@ -12,6 +15,22 @@ impl Clauses<'_> {
             .or_else(|| self.not_yet(i))
             .or_else(|| self.supposed_by_noun(i))
             .or_else(|| self.of_any(i))
+    }
+
+    /// the theme "Making peace last": whether a word stands in quotation marks that a title is given in.
+    pub(super) fn is_in_title(&self, word: usize) -> bool {
+        let mark = |i: &usize| matches!(self.form(*i), "“" | "”" | "\"" | "«" | "»");
+        let marks: Vec<usize> = (0..word).filter(mark).collect();
+        let Some(open) = marks.last().copied() else {
+            return false;
+        };
+        let opens = match self.form(open) {
+            "\"" => marks.len() % 2 == 1,
+            form => matches!(form, "“" | "«"),
+        };
+        let before = (0..open).rev().take(TITLE_REACH);
+        let mut before = before.filter(|i| self.token(*i).upos != Upos::Punct);
+        opens && before.next().is_some_and(|i| self.listed(i, "titleWord"))
     }
 
     /// "if", "whenever"; "whether through war or want" supposes no war.

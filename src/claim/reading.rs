@@ -182,6 +182,7 @@ impl Reader<'_, '_, '_> {
     fn silence(&self, silence: Silence) -> String {
         match silence {
             Silence::Question => "it is a question".to_owned(),
+            Silence::Title => "it is part of a title".to_owned(),
             Silence::Infinitive => {
                 "an infinitive that modifies a noun says nothing by itself".to_owned()
             }

@@ -40,6 +40,8 @@ pub(super) enum Silence {
     Denied(usize),
     /// "measures to protect X" says nothing about who protects.
     Infinitive,
+    /// It stands in a title: the theme "Making peace last".
+    Title,
 }
 
 /// Reads the scope of the clause or noun at `start`. `own` are the fixed words of its phrasing; stances are keyed by
@@ -60,6 +62,9 @@ pub(super) fn read(
     };
     climb.clause(start, own);
     climb.up(start);
+    if clauses.is_in_title(start) {
+        climb.scope.silence.get_or_insert(Silence::Title);
+    }
     // What is done to some end is meant to reach it, if nothing above says how it is meant.
     if climb.aimed && climb.scope.modality == Modality::Actual && !climb.scope.future {
         climb.scope.modality = Modality::Intended;

@@ -111,6 +111,7 @@ impl Mentions<'_> {
         }
         let (name, pass) = match earlier {
             Some((_, name)) => (*name, "short form"),
+            None if names?.keys().any(|(at, name)| other(*at, *name)) => return None,
             None => (self.only_full_name(names?)?, "full name later"),
         };
         Some(Resolved {
