@@ -97,6 +97,12 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &mut Found
             agent || owner
         }));
     }
+    // "refer the matter to the Court" is no "refer to the Court"; "defend itself against" may be "defend against".
+    let mut direct = clauses.sentence.dependents(found.anchor, Deprel::Obj);
+    let transitive = phrase.shape == Shape::Verb
+        && phrase.words.is_empty()
+        && phrase.slots.iter().all(|s| s.marker.is_some())
+        && direct.any(|o| !clauses.listed(o, "emptyArgument"));
     let own = hosts
         .iter()
         .flat_map(|f| clauses.sentence.children(*f))
@@ -105,7 +111,7 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &mut Found
         .filter(|c| *c > found.anchor || clauses.is_relative(*c))
         .filter(|c| !found.fixed.contains(c))
         .min_by_key(|c| (*c < found.anchor, c.abs_diff(last)));
-    if let Some(own) = own {
+    if let Some(own) = own.filter(|_| !transitive) {
         return clauses.spread(own);
     }
     // "has the support of the Union" is also "has the Union's support", "has our support".
