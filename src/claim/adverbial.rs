@@ -47,7 +47,10 @@ impl Clauses<'_> {
         let mut markers = self.markers(predicate);
         // Who achieves it without undermining X does not undermine X.
         let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
-        if self.is_passive(head) && markers.any(means) {
+        let gerund = self.token(predicate).xpos == Xpos::Vbg && predicate > head;
+        // "progress was made in reducing poverty": nor does the progress.
+        let task = |m: usize| gerund && self.token(m).lemma == "in";
+        if self.is_passive(head) && markers.any(|m| means(m) || task(m)) {
             return self.agents(head);
         }
         if let Some(other) = self.for_subject(predicate, head) {

@@ -10,7 +10,7 @@ impl Clauses<'_> {
         let token = self.token(clause);
         let inside = matches!(
             token.deprel,
-            Deprel::AclRelcl | Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl
+            Deprel::AclRelcl | Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl | Deprel::Conj
         );
         let that = |c: usize| {
             let linked = matches!(self.token(c).deprel, Deprel::Mark | Deprel::Obj);

@@ -3,8 +3,8 @@
 use super::clause::Clauses;
 use crate::syntax::{Deprel, Upos, Xpos};
 
-/// How far before its quotation mark the word that announces a title may stand.
-const TITLE_REACH: usize = 3;
+/// How many words before its quotation mark a theme may be called one.
+const TITLE_REACH: usize = 15;
 
 impl Clauses<'_> {
     /// The word that makes a clause or noun something that may or may not be so: "if", "whether", "had" of "had it
@@ -28,9 +28,17 @@ impl Clauses<'_> {
             "\"" => marks.len() % 2 == 1,
             form => matches!(form, "“" | "«"),
         };
-        let before = (0..open).rev().take(TITLE_REACH);
-        let mut before = before.filter(|i| self.token(*i).upos != Upos::Punct);
-        opens && before.next().is_some_and(|i| self.listed(i, "titleWord"))
+        let mut before = (0..open)
+            .rev()
+            .filter(|i| self.token(*i).upos != Upos::Punct);
+        let Some(last) = before.next().filter(|_| opens) else {
+            return false;
+        };
+        // "the theme that she has chosen, ..."; "the theme led her to say: ..."
+        let speaks = self.listed(last, "sayingVerb");
+        let theme = |i: usize| self.listed(i, "themeWord");
+        self.listed(last, "titleWord")
+            || !speaks && (theme(last) || before.take(TITLE_REACH).any(theme))
     }
 
     /// "if", "whenever"; "whether through war or want" supposes no war.

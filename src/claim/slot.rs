@@ -169,7 +169,11 @@ fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> 
             Shape::Predicate => ["for", "to", "in"].into_iter().any(accepts),
             _ => ["to", "in"].into_iter().all(accepts) && !phrase.words.is_empty(),
         };
-        let infinitive = token.xpos == Xpos::Vb && open && clauses.marked(c, |l, _| l == "to");
+        // "an opportunity for me to thank them" is none for them.
+        let infinitive = token.xpos == Xpos::Vb
+            && open
+            && clauses.own_subject(c).is_none()
+            && clauses.marked(c, |l, _| l == "to");
         clause && (gerund || infinitive)
     };
     let Some(deed) = found

@@ -289,7 +289,8 @@ impl Clauses<'_> {
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
         // "the list is rich with promise: fighting hunger": what follows a colon tells no more of the noun before it.
-        let apart = predicate > noun && (noun..predicate).any(|i| self.form(i) == ":");
+        let apart =
+            predicate > noun && (noun..predicate).any(|i| matches!(self.form(i), ":" | "—" | "–"));
         if participle && !gerund && !apart && predicate > noun {
             let beside = self.stands_beside(predicate, noun);
             if self.has(beside, Deprel::Cop) {
