@@ -49,7 +49,12 @@ impl Clauses<'_> {
         let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
         let gerund = self.token(predicate).xpos == Xpos::Vbg && predicate > head;
         // "progress was made in reducing poverty": nor does the progress.
-        let task = |m: usize| gerund && self.token(m).lemma == "in";
+        let acts = |f: &Filler| self.acts(*f);
+        let task = |m: usize| {
+            gerund
+                && self.token(m).lemma == "in"
+                && !self.grammatical_subjects(head, 1).iter().any(acts)
+        };
         if self.is_passive(head) && markers.any(|m| means(m) || task(m)) {
             return self.agents(head);
         }

@@ -289,8 +289,12 @@ impl Clauses<'_> {
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();
         // "the list is rich with promise: fighting hunger": what follows a colon tells no more of the noun before it.
-        let apart =
-            predicate > noun && (noun..predicate).any(|i| matches!(self.form(i), ":" | "—" | "–"));
+        let mark = |i: usize| match self.form(i) {
+            ":" => true,
+            "—" | "–" => token.xpos == Xpos::Vbg,
+            _ => false,
+        };
+        let apart = predicate > noun && (noun..predicate).any(mark);
         if participle && !gerund && !apart && predicate > noun {
             let beside = self.stands_beside(predicate, noun);
             if self.has(beside, Deprel::Cop) {
