@@ -83,26 +83,8 @@ fn subject_after_for(clauses: &Clauses, slot: &Slot, found: &Found) -> Vec<Fille
 /// Fillers with a preposition: nearest first, wherever among the fixed words they hang.
 fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &mut Found) -> Vec<Filler> {
     let last = found.fixed.iter().copied().max().unwrap_or(found.anchor);
-    let mut hosts = found.fixed.clone();
-    if phrase.shape == Shape::Noun {
-        hosts.extend(verb_above(clauses, found.anchor));
-        // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
-        let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
-        hosts.extend(owners.filter(|o| {
-            // "the violation by Israel of its commitments"
-            let agent = clauses.agents.contains(o) && clauses.names[*o].is_some();
-            let owner = clauses.actors[*o]
-                && clauses.form(*o).starts_with(char::is_uppercase)
-                && clauses.marked(*o, |l, _| l == "of");
-            agent || owner
-        }));
-    }
-    // "refer the matter to the Court" is no "refer to the Court"; "defend itself against" may be "defend against".
-    let mut direct = clauses.sentence.dependents(found.anchor, Deprel::Obj);
-    let transitive = phrase.shape == Shape::Verb
-        && phrase.words.is_empty()
-        && phrase.slots.iter().all(|s| s.marker.is_some())
-        && direct.any(|o| !clauses.listed(o, "emptyArgument"));
+    let hosts = hosts(clauses, phrase, found);
+    let transitive = is_transitive(clauses, phrase, found.anchor);
     let own = hosts
         .iter()
         .flat_map(|f| clauses.sentence.children(*f))
@@ -137,6 +119,34 @@ fn oblique(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &mut Found
         }
     }
     shared_oblique(clauses, marker, found)
+}
+
+/// What a phrase with a preposition may hang from: the fixed words, and what stands around a noun.
+fn hosts(clauses: &Clauses, phrase: &Phrase, found: &Found) -> Vec<usize> {
+    let mut hosts = found.fixed.clone();
+    if phrase.shape == Shape::Noun {
+        hosts.extend(verb_above(clauses, found.anchor));
+        // "the commitment of Luxembourg to peace": no State has a "to peace" of its own.
+        let owners = clauses.sentence.dependents(found.anchor, Deprel::Nmod);
+        hosts.extend(owners.filter(|o| {
+            // "the violation by Israel of its commitments"
+            let agent = clauses.agents.contains(o) && clauses.names[*o].is_some();
+            let owner = clauses.actors[*o]
+                && clauses.form(*o).starts_with(char::is_uppercase)
+                && clauses.marked(*o, |l, _| l == "of");
+            agent || owner
+        }));
+    }
+    hosts
+}
+
+/// "refer the matter to the Court" is no "refer to the Court"; "defend itself against" may be "defend against".
+fn is_transitive(clauses: &Clauses, phrase: &Phrase, verb: usize) -> bool {
+    let mut direct = clauses.sentence.dependents(verb, Deprel::Obj);
+    phrase.shape == Shape::Verb
+        && phrase.words.is_empty()
+        && phrase.slots.iter().all(|s| s.marker.is_some())
+        && direct.any(|o| !clauses.listed(o, "emptyArgument"))
 }
 
 /// "the involvement of the Organization for Cooperation in Europe": what stands inside the owner's name is no argument.
