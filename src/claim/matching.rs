@@ -137,7 +137,16 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
         // "we move towards X" is no "SUBJECT be move towards OBJECT".
         Shape::Predicate => {
             let verb = matches!(token.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd);
-            (!verb || clauses.has(anchor, Deprel::Cop)) && predicative(clauses, anchor)
+            // "has spread and moved to X"
+            let have = |i: usize| {
+                let mut auxiliaries = clauses.sentence.dependents(i, Deprel::Aux);
+                auxiliaries.any(|a| clauses.token(a).lemma == "have")
+            };
+            let first = token.head.filter(|_| token.deprel == Deprel::Conj);
+            let perfect = token.xpos == Xpos::Vbn
+                && !clauses.is_passive(anchor)
+                && (have(anchor) || first.is_some_and(have));
+            (!verb && !perfect || clauses.has(anchor, Deprel::Cop)) && predicative(clauses, anchor)
         }
         Shape::Impersonal => {
             let it = clauses.has(anchor, Deprel::Expl)

@@ -92,7 +92,8 @@ impl Reader<'_, '_, '_> {
             if objects.is_empty() || scope.silence.is_some() {
                 continue;
             }
-            let plain = scope.modality == Modality::Actual && !scope.future;
+            // "I wish to assure you that P" says P as "I assure you" does.
+            let plain = scope.modality == Modality::Actual && !scope.future || scope.performative;
             let found = Found {
                 deed: false,
                 anchor: stance.anchor,

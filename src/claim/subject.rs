@@ -95,9 +95,15 @@ impl Clauses<'_> {
     }
 
     pub(super) fn own_subject(&self, predicate: usize) -> Option<usize> {
-        self.sentence
-            .children(predicate)
-            .find(|c| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+        let is = |c: &usize| matches!(self.token(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let mut subjects = self.sentence.children(predicate).filter(is);
+        let first = subjects.next()?;
+        // "Your Excellency, Mr. Shahid, I thank you": whom one speaks to stands before.
+        let speaks = |s: &usize| {
+            let pronoun = self.token(*s).upos == Upos::Pron && self.listed(*s, "firstPerson");
+            pronoun && *s < predicate
+        };
+        Some(subjects.find(speaks).unwrap_or(first))
     }
 
     /// "it is our duty to act": the infinitive is the subject, "it" only announces it.
@@ -168,7 +174,9 @@ impl Clauses<'_> {
     }
 
     fn shared_subjects(&self, predicate: usize, head: usize, steps: usize) -> Vec<Filler> {
-        if self.token(predicate).deprel == Deprel::Parataxis {
+        // "I stress one point: the unrest worsens the crisis": what follows is a sentence of its own.
+        let colon = (head..predicate).any(|i| self.form(i) == ":") && self.finite(predicate);
+        if self.token(predicate).deprel == Deprel::Parataxis || colon {
             return Vec::new();
         }
         // "was attacked and fled": the shared subject is the grammatical one, whatever the voice of the first.

@@ -7,9 +7,6 @@ impl Mentions<'_> {
     /// Whether a "we", "us" or "our" takes in more than whoever speaks, by what stands around it. Without a sign of that it
     /// does not.
     pub(super) fn is_inclusive(&self, sentence: usize, pronoun: usize) -> bool {
-        if self.joint || self.listed(sentence, pronoun, "firstPersonSingular") {
-            return false;
-        }
         let tree = &self.analysis.sentences[sentence];
         self.takes_all_in(sentence, pronoun)
             || self

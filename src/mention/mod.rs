@@ -298,7 +298,9 @@ impl Mentions<'_> {
     /// Whether a mention stands for whoever speaks, alone or with others.
     pub fn is_speaker(&self, mention: usize) -> bool {
         match &self.all[mention].referent {
-            None if self.all[mention].rule == reference::INCLUSIVE => true,
+            None if [reference::INCLUSIVE, reference::JOINT].contains(&self.all[mention].rule) => {
+                true
+            }
             Some(Referent::Speaker) => true,
             referent => referent.is_some() && *referent == self.speaker,
         }

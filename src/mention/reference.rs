@@ -16,6 +16,8 @@ pub(super) struct Resolved {
 
 /// The pass that takes "we" for everybody.
 pub(super) const INCLUSIVE: &str = "inclusive first person";
+/// The pass that takes "we" for all parties to a joint statement.
+pub(super) const JOINT: &str = "joint first person";
 
 impl Mentions<'_> {
     /// Resolves the noun phrase headed by a token, if it is a pronoun or a short form.
@@ -34,18 +36,21 @@ impl Mentions<'_> {
         if token.upos != Upos::Pron || !self.listed(sentence, head, "firstPerson") {
             return None;
         }
-        if self.is_inclusive(sentence, head) {
-            return Some(Resolved {
-                referent: None,
-                class: self.class("Group"),
-                pass: INCLUSIVE,
-            });
-        }
-        let mut resolved = self.as_speaker("first person");
         if self.listed(sentence, head, "firstPersonSingular") {
+            let mut resolved = self.as_speaker("first person");
             resolved.class = self.class("Person");
+            return Some(resolved);
         }
-        Some(resolved)
+        let several = match (self.joint, self.is_inclusive(sentence, head)) {
+            (true, _) => JOINT,
+            (false, true) => INCLUSIVE,
+            (false, false) => return Some(self.as_speaker("first person")),
+        };
+        Some(Resolved {
+            referent: None,
+            class: self.class("Group"),
+            pass: several,
+        })
     }
 
     fn as_speaker(&self, pass: &'static str) -> Resolved {
