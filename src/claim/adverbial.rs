@@ -62,6 +62,13 @@ impl Clauses<'_> {
             return self.spread(other);
         }
         let subjects = self.grammatical_subjects(head, steps - 1);
+        // "efforts must be made to reduce poverty": whoever makes them, if it is said, reduces it.
+        let nouns = subjects.iter().filter_map(|f| f.token());
+        let mut efforts = nouns.filter(|t| self.listed(*t, "effortNoun"));
+        if let Some(effort) = efforts.next().filter(|_| self.is_passive(head)) {
+            let owner = self.sentence.dependent(effort, Deprel::NmodPoss);
+            return owner.map_or_else(|| self.agents(head), |o| self.spread(o));
+        }
         if self.dangles(predicate, head) {
             return subjects.into_iter().filter(|s| self.acts(*s)).collect();
         }
