@@ -23,56 +23,66 @@ impl Clauses<'_> {
         {
             return self.adverbial_subject(predicate, verb, steps);
         }
-        if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
+        if self.is_somebody_elses(predicate, head) {
             return Vec::new();
         }
-        // "in addressing extremism there must be no compromise": what there is does nothing.
-        if self.has(head, Deprel::Expl) && self.token(head).lemma == "be" {
-            return Vec::new();
-        }
-        // "as set out in the report, we must act": it is the clause that the report sets out.
-        if self.is_passive(predicate) && self.marked(predicate, |l, _| l == "as") {
-            return Vec::new();
-        }
-        // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
-        // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
-        let object_meant = self.has(head, Deprel::Obj)
-            && self.marked(predicate, |lemma, _| {
-                matches!(lemma, "for" | "from" | "of") || lemma == "in" && head < predicate
-            });
-        if object_meant {
-            return Vec::new();
-        }
-        // "can be achieved by reaffirming X": who achieves it, said or not, reaffirms X.
-        let mut markers = self.markers(predicate);
-        // Who achieves it without undermining X does not undermine X.
-        let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
-        let gerund = self.token(predicate).xpos == Xpos::Vbg && predicate > head;
-        // "progress was made in reducing poverty": nor does the progress.
-        let acts = |f: &Filler| self.acts(*f);
-        let task = |m: usize| {
-            gerund
-                && self.token(m).lemma == "in"
-                && !self.grammatical_subjects(head, 1).iter().any(acts)
-        };
-        if self.is_passive(head) && markers.any(|m| means(m) || task(m)) {
+        if self.is_passive(head) && self.is_of_the_agent(predicate, head) {
             return self.agents(head);
         }
         if let Some(other) = self.for_subject(predicate, head) {
             return self.spread(other);
         }
         let subjects = self.grammatical_subjects(head, steps - 1);
-        // "efforts must be made to reduce poverty": whoever makes them, if it is said, reduces it.
-        let nouns = subjects.iter().filter_map(|f| f.token());
-        let mut efforts = nouns.filter(|t| self.listed(*t, "effortNoun"));
-        if let Some(effort) = efforts.next().filter(|_| self.is_passive(head)) {
-            let owner = self.sentence.dependent(effort, Deprel::NmodPoss);
-            return owner.map_or_else(|| self.agents(head), |o| self.spread(o));
+        if let Some(makers) = self.makers(&subjects, head) {
+            return makers;
         }
         if self.dangles(predicate, head) {
             return subjects.into_iter().filter(|s| self.acts(*s)).collect();
         }
         subjects
+    }
+
+    /// Whether nothing tells that the subject of the clause around it is the one of an adverbial clause, too.
+    fn is_somebody_elses(&self, predicate: usize, head: usize) -> bool {
+        if self.finite(predicate) || self.token(head).upos == Upos::Noun && !self.is_verbal(head) {
+            return true;
+        }
+        // "in addressing extremism there must be no compromise": what there is does nothing.
+        if self.has(head, Deprel::Expl) && self.token(head).lemma == "be" {
+            return true;
+        }
+        // "as set out in the report, we must act": it is the clause that the report sets out.
+        if self.is_passive(predicate) && self.marked(predicate, |l, _| l == "as") {
+            return true;
+        }
+        // "thanks Estonia for organizing", "prevented them from acting": the object may be meant.
+        // "welcomes its role in building X", but in "in building X, they welcome Y" it is the subject.
+        self.has(head, Deprel::Obj)
+            && self.marked(predicate, |lemma, _| {
+                matches!(lemma, "for" | "from" | "of") || lemma == "in" && head < predicate
+            })
+    }
+
+    /// Whether who does a passive deed, said or not, does what hangs from it: "can be achieved by reaffirming X", "without
+    /// undermining X"; and "progress was made in reducing X" is no deed of the progress.
+    fn is_of_the_agent(&self, predicate: usize, head: usize) -> bool {
+        let means = |m: usize| self.listed(m, "instrumental") || self.listed(m, "negation");
+        let after = self.token(predicate).xpos == Xpos::Vbg && predicate > head;
+        let acts = |f: &Filler| self.acts(*f);
+        let task = |m: usize| {
+            let inside = after && self.token(m).lemma == "in";
+            inside && !self.grammatical_subjects(head, 1).iter().any(acts)
+        };
+        self.markers(predicate).any(|m| means(m) || task(m))
+    }
+
+    /// "efforts must be made to reduce poverty": whoever makes them, if it is said, reduces it.
+    fn makers(&self, subjects: &[Filler], passive: usize) -> Option<Vec<Filler>> {
+        let mut nouns = subjects.iter().filter_map(|f| f.token());
+        let effort = nouns.find(|t| self.listed(*t, "effortNoun"))?;
+        let owner = self.sentence.dependent(effort, Deprel::NmodPoss);
+        let makers = || owner.map_or_else(|| self.agents(passive), |o| self.spread(o));
+        self.is_passive(passive).then(makers)
     }
 
     /// "When countering threats, trade matters": before its clause such a gerund tells what somebody does.
