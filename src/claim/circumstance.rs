@@ -83,10 +83,7 @@ pub(super) fn is_dated(clauses: &Clauses, found: &Found, date: usize, told: bool
     let Some(host) = host else {
         return false;
     };
-    let noun = matches!(
-        clauses.token(host).upos,
-        Upos::Noun | Upos::Propn | Upos::Num
-    );
+    let noun = matches!(clauses.token(host).upos, Upos::Noun | Upos::Propn);
     if !noun || clauses.is_verbal(host) {
         return clause_of(clauses, host) == clause_of(clauses, found.anchor);
     }

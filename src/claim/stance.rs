@@ -1,6 +1,7 @@
 //! What the attitude above a claim makes of it: "must ensure that", "does not believe that", "was able to".
 
 use super::clause::Filler;
+use super::mood::Mood;
 use super::scope::{Climb, Silence};
 use super::{Act, Basis, Modality, Polarity};
 use crate::ontology::Attitude;
@@ -30,6 +31,7 @@ impl Climb<'_> {
     /// Goes past the clause that takes an attitude to the one `inside` it.
     pub(super) fn stance(&mut self, inside: usize, stance: &Stance) {
         let attitude = &self.clauses.ontology.attitudes[stance.attitude];
+        let mood = self.clauses.mood(stance.anchor, &stance.fixed);
         self.scope.stances.push(inside);
         let reaches = !self.closed;
         if reaches {
@@ -39,7 +41,7 @@ impl Climb<'_> {
             self.scope.act = attitude.act;
         }
         if reaches && attitude.modality == Some(Modality::Possible) {
-            self.able(stance);
+            self.able(stance, &mood);
         }
         if attitude.holds && self.scope.holder.is_none() && (reaches || stance.finite) {
             self.scope.holder = stance.subjects.first().copied();
@@ -51,11 +53,11 @@ impl Climb<'_> {
         if asked && self.clauses.was_done(stance.anchor) && self.scope.basis == Basis::Explicit {
             self.scope.basis = Basis::Reported;
         }
-        self.wished_saying(stance, attitude.relation.is_some() && !attitude.aims);
+        self.wished_saying(stance, &mood, attitude.relation.is_some() && !attitude.aims);
         // A finite clause has its own tense; what is taken for granted or reported is so whatever is wished above.
         let apart = stance.finite && !attitude.aims || attitude.basis.is_some();
         if apart && reaches {
-            self.denied(attitude, stance);
+            self.denied(attitude, stance, &mood);
         }
         self.closed |= apart;
         self.unhindered(attitude, stance);
@@ -88,8 +90,7 @@ impl Climb<'_> {
     }
 
     /// "does not have the power to act" does not act, "was able to act" acted.
-    fn able(&mut self, stance: &Stance) {
-        let mood = self.clauses.mood(stance.anchor, &stance.fixed);
+    fn able(&mut self, stance: &Stance, mood: &Mood) {
         let past = self.clauses.is_past(stance.anchor);
         if self.scope.modality == Modality::Possible && (mood.denied() || past) {
             self.scope.modality = match mood.future {
@@ -101,10 +102,10 @@ impl Climb<'_> {
 
     /// "do not believe that P", "nobody can deny that P": what the negation of an attitude makes of a clause with a tense
     /// of its own. What is taken for granted or recalled ("must not forget that P") is so all the same.
-    fn denied(&mut self, attitude: &Attitude, stance: &Stance) {
+    fn denied(&mut self, attitude: &Attitude, stance: &Stance, mood: &Mood) {
         let granted =
             attitude.basis == Some(Basis::Presupposed) || attitude.act == Some(Act::Recall);
-        if granted || !self.clauses.mood(stance.anchor, &stance.fixed).denied() {
+        if granted || !mood.denied() {
             return;
         }
         if attitude.raises || attitude.polarity == Some(Polarity::Negative) {
@@ -128,8 +129,7 @@ impl Climb<'_> {
     }
 
     /// "Members should recognize that P": P is taken for granted, and is not said to be their view.
-    fn wished_saying(&mut self, stance: &Stance, has_relation: bool) {
-        let mood = self.clauses.mood(stance.anchor, &stance.fixed);
+    fn wished_saying(&mut self, stance: &Stance, mood: &Mood, has_relation: bool) {
         let wished = matches!(
             mood.modality,
             Some(Modality::Required | Modality::Recommended)

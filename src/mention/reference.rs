@@ -41,10 +41,10 @@ impl Mentions<'_> {
             resolved.class = self.class("Person");
             return Some(resolved);
         }
-        let several = match (self.joint, self.is_inclusive(sentence, head)) {
-            (true, _) => JOINT,
-            (false, true) => INCLUSIVE,
-            (false, false) => return Some(self.as_speaker("first person")),
+        let several = match self.joint {
+            true => JOINT,
+            false if self.is_inclusive(sentence, head) => INCLUSIVE,
+            false => return Some(self.as_speaker("first person")),
         };
         Some(Resolved {
             referent: None,
