@@ -12,6 +12,8 @@ mod condition;
 
 mod subject;
 
+mod actor;
+
 mod adverbial;
 
 mod beside;

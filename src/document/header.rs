@@ -1,13 +1,12 @@
 //! What a statement says about itself before it begins: who speaks, for whom, on what occasion, when.
 
-use std::collections::BTreeMap;
-
 use regex::Regex;
 
 use super::heading::{Headings, any};
+use super::parties::Parties;
 use super::{Document, Metadata};
 use crate::mention::dates;
-use crate::ontology::{NameKind, Ontology};
+use crate::ontology::Ontology;
 
 /// How many lines of a text can be header, and how long they are at most, in bytes.
 const LINES: usize = 8;
@@ -219,42 +218,6 @@ impl Headers {
         let next = self.cut(place[name.len()..].trim_start_matches([',', ' ']));
         let next = self.joint.split(next).next().unwrap_or_default().trim();
         (!self.parties.is_known(next)).then(|| name.to_owned())
-    }
-}
-
-/// The names of States and bodies of an ontology, in small letters; whether each is a body.
-pub(super) struct Parties(BTreeMap<String, bool>);
-
-impl Parties {
-    fn new(ontology: &Ontology) -> Self {
-        let mut names = BTreeMap::new();
-        let body = ontology.class("Body");
-        for entity in &ontology.entities {
-            let is_body = body.is_some_and(|body| ontology.is_a(entity.class, body));
-            let is_state = ontology.class_name(entity.class) == "State";
-            for name in entity
-                .names
-                .iter()
-                .filter(|n| n.kind != NameKind::Adjective)
-            {
-                if is_body || is_state {
-                    names.insert(name.text.to_lowercase(), is_body);
-                }
-            }
-        }
-        Self(names)
-    }
-
-    fn is_known(&self, name: &str) -> bool {
-        self.0.contains_key(&name.to_lowercase())
-    }
-
-    fn is_state(&self, name: &str) -> bool {
-        self.0.get(&name.to_lowercase()) == Some(&false)
-    }
-
-    pub fn is_body(&self, name: &str) -> bool {
-        self.0.get(&name.to_lowercase()) == Some(&true)
     }
 }
 

@@ -18,6 +18,7 @@ mod heading;
 
 mod header;
 mod organ;
+mod parties;
 mod record;
 mod sidecar;
 

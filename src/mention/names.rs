@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::form::is_plural;
+use super::nouns::is_plural;
 use crate::ontology::{EntityId, NameKind, Ontology};
 use crate::syntax::{self, Sentence};
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::patterns::{self, Patterns, slugged};
 use super::{Deixis, Mention, Mentions, Recognizer, Referent, noun_phrase};
-use super::{form::Nouns, names::Names, person::Titles};
+use super::{names::Names, nouns::Nouns, person::Titles};
 use crate::document::Document;
 use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;

@@ -3,6 +3,7 @@
 //! The shipped files of `ontology/` are compiled into the binary; `--ontology` replaces or extends them.
 
 mod diagnostic;
+mod facts;
 mod load;
 mod turtle;
 
