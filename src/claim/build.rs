@@ -109,7 +109,9 @@ impl Reader<'_, '_, '_> {
             && (scope.modality != Modality::Actual || scope.polarity == Polarity::Negative);
         if (matches!(rule.phrase.shape, Shape::Noun | Shape::Modifier) && !meant) || beside {
             let mood = self.clauses.noun_mood(found.anchor);
-            scope.modality = mood.modality.unwrap_or_default();
+            // What is asked for is a deed: "the need for action against the effects of X" tells of the effects.
+            let asked = scope.asked.filter(|_| act != Act::Assert);
+            scope.modality = mood.modality.or(asked).unwrap_or_default();
             scope.future = false;
             scope.basis = match scope.basis {
                 Basis::Explicit if mood.hearsay => Basis::Reported,

@@ -49,6 +49,9 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
         Shape::Identity => return identity(clauses, phrase, anchor),
         _ => {}
     }
+    if phrase.ahead && clauses.is_done(place) {
+        return Err(Miss::Use);
+    }
     let mut fixed = fixed_words(clauses, phrase, anchor)?;
     fixed.extend((place != anchor && phrase.shape != Shape::Manner).then_some(place));
     if phrase.negated {
@@ -79,6 +82,10 @@ pub(super) fn find(clauses: &Clauses, phrase: &Phrase, anchor: usize) -> Result<
     found.subjects.retain(|s| !s.is_among(&fixed));
     found.fixed.sort_unstable();
     if phrase.mutual {
+        // "efforts coordinated by France and Italy" are coordinated, not France with Italy.
+        if !clauses.agents(place).is_empty() {
+            return Err(Miss::Use);
+        }
         found.objects = others(clauses, &mut found).ok_or(Miss::Slot(Role::Object))?;
     }
     if phrase.inverse {

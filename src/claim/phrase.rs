@@ -63,6 +63,8 @@ pub(super) struct Phrase {
     pub inverse: bool,
     /// "SUBJECT not condone OBJECT": the phrasing asks for a negation and uses it up.
     pub negated: bool,
+    /// "SUBJECT to achieve OBJECT": the deed lies ahead; what was achieved is no longer pursued.
+    pub ahead: bool,
     /// "somebody appoint SUBJECT as OBJECT": who stands before the verb, said or not, is no part of the claim.
     pub outside: bool,
     /// "SUBJECT and OBJECT cooperate": of several subjects the first is the subject, the others are the objects.
@@ -125,11 +127,14 @@ impl Phrase {
         let mut parts: Vec<Part> = tokens
             .map(|t| part(t, ontology))
             .collect::<Result<_, _>>()?;
-        let negated = matches!(parts.first(), Some(Part::Word(w)) if w.0 == ["not"]);
-        if negated {
+        let begins =
+            |parts: &[Part], word| matches!(parts.first(), Some(Part::Word(w)) if w.0 == [word]);
+        let negated = begins(&parts, "not");
+        let ahead = begins(&parts, "to") && !possessive;
+        if negated || ahead {
             parts.remove(0);
         }
-        let mutual = matches!(parts.first(), Some(Part::Word(w)) if w.0 == ["and"]);
+        let mutual = begins(&parts, "and");
         let other = mutual.then(|| second_subject(&mut parts)).transpose()?;
         if inverse {
             for part in &mut parts {
@@ -145,6 +150,7 @@ impl Phrase {
         Ok(Phrase {
             inverse,
             negated,
+            ahead,
             outside,
             mutual,
             ..phrase
@@ -311,6 +317,7 @@ fn assemble(
         slots,
         inverse: false,
         negated: false,
+        ahead: false,
         outside: false,
         mutual: false,
     })

@@ -253,8 +253,11 @@ impl Reader<'_, '_, '_> {
             // "President of the Assembly" names a person mostly, and here what the person is.
             Some(noun) if rule.phrase.shape == Shape::Identity => {
                 let post = |c: &ClassId| self.clauses.ontology.class_name(*c) == "Post";
-                self.is_of(noun, allowed)
-                    || allowed.iter().any(post) && self.mentions.is_office(self.index, noun)
+                let office = self.is_of(noun, allowed)
+                    || allowed.iter().any(post) && self.mentions.is_office(self.index, noun);
+                // "Mr. Annan, former Secretary-General"
+                let mut words = self.clauses.sentence.children(noun);
+                office && !words.any(|w| self.clauses.listed(w, "formerAdjective"))
             }
             _ => self.may_be(filler, allowed),
         }

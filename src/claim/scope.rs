@@ -23,6 +23,8 @@ pub(super) struct Scope {
     pub stances: Vec<usize>,
     /// Why the clause states nothing, if it does not.
     pub silence: Option<Silence>,
+    /// What the word above a noun asks for: "the need for Norway's support".
+    pub asked: Option<Modality>,
     /// "wish to", "would like to": with an expressive verb, saying it does it.
     pub performative: bool,
 }
@@ -61,6 +63,7 @@ pub(super) fn read(
         aimed: false,
     };
     climb.clause(start, own);
+    climb.noun(start);
     climb.up(start);
     if clauses.is_in_title(start) {
         climb.scope.silence.get_or_insert(Silence::Title);
@@ -116,9 +119,46 @@ impl Climb<'_> {
         }
     }
 
+    /// "a plea for the participation of X", "verify the compliance of X": what a noun tells of need not be so.
+    fn noun(&mut self, noun: usize) {
+        if self.clauses.is_verbal(noun) || self.stances.contains_key(&noun) {
+            return;
+        }
+        let object = self.clauses.token(noun).deprel == Deprel::Obj;
+        let asked_for = object || self.clauses.marked(noun, |l, _| l == "for" || l == "of");
+        let Some(above) = self.clauses.argument_of(noun).next().filter(|_| asked_for) else {
+            return;
+        };
+        let listed = |list| self.clauses.listed(above, list);
+        if listed("checkingVerb") {
+            self.scope.silence.get_or_insert(Silence::Condition(above));
+        } else if listed("requiringVerb") || listed("wantingVerb") {
+            self.scope.asked = Some(self.meant(above).0);
+        } else if listed("requiringNoun") {
+            self.scope.asked = Some(Modality::Required);
+        } else if listed("wantingNoun") {
+            self.scope.asked = Some(Modality::Desired);
+        }
+    }
+
+    /// "the risk of a fire engulfing the region", "a chance of stopping the disease": it may be so.
+    fn risked(&mut self, at: usize, noun: usize) {
+        let own = at == self.start
+            || self.is_near(at) && self.clauses.token(self.start).deprel == Deprel::Acl;
+        let of = self.clauses.marked(at, |l, _| l == "of");
+        if own
+            && of
+            && self.clauses.listed(noun, "possibleNoun")
+            && self.scope.modality == Modality::Actual
+        {
+            self.scope.modality = Modality::Possible;
+        }
+    }
+
     /// One step up where no phrasing says what the step means.
     fn step(&mut self, at: usize, head: usize) {
         let token = self.clauses.token(at);
+        self.risked(at, head);
         match token.deprel {
             _ if self.clauses.cleft(at).is_some() => self.closed = true,
             Deprel::Conj | Deprel::Parataxis => self.coordinated(at, head),
@@ -244,14 +284,20 @@ impl Climb<'_> {
         if self.closed || self.scope.modality != Modality::Actual || self.scope.future {
             return;
         }
-        let Some(verb) = verb else { return };
+        if let Some(verb) = verb {
+            (self.scope.modality, self.scope.future) = self.meant(verb);
+        }
+    }
+
+    /// How a clause is meant, and whether it is one of the future; to need and to ensure are to demand and to wish.
+    fn meant(&self, verb: usize) -> (Modality, bool) {
         let outer = read(self.clauses, self.stances, verb, &[]);
-        self.scope.future = outer.future;
-        self.scope.modality = match outer.modality {
+        let modality = match outer.modality {
             Modality::Actual if self.clauses.listed(verb, "requiringVerb") => Modality::Required,
             Modality::Actual if self.clauses.listed(verb, "wantingVerb") => Modality::Desired,
             modality => modality,
         };
+        (modality, outer.future)
     }
 
     fn presuppose(&mut self) {

@@ -159,7 +159,8 @@ fn within_owner(clauses: &Clauses, found: &Found, noun: usize) -> bool {
         && owner.is_some_and(|owner| clauses.names[owner] == clauses.names[noun])
 }
 
-/// "contribute to building X", "essential to achieve X": the object of the deed stands for the deed.
+/// "contribute to building X", "essential to achieve X": the object of a deed that furthers it stands for the deed; what is
+/// important for celebrating X is not important for X.
 /// "assisted Ukraine with procuring X" assists Ukraine, not X.
 fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> Vec<Filler> {
     let helped = clauses.sentence.dependent(found.anchor, Deprel::Obj);
@@ -197,7 +198,7 @@ fn gerund(clauses: &Clauses, phrase: &Phrase, marker: &Words, found: &Found) -> 
     let deeds = clauses.sentence.dependents(deed, Deprel::Conj);
     let mut objects: Vec<Filler> = std::iter::once(deed)
         .chain(deeds.filter(|verb| clauses.token(*verb).upos == Upos::Verb))
-        .filter(|verb| !clauses.listed(*verb, "undoing"))
+        .filter(|verb| clauses.listed(*verb, "furthering"))
         .flat_map(|verb| clauses.objects(verb))
         .collect();
     objects.dedup();

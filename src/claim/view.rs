@@ -38,6 +38,12 @@ impl Clauses<'_> {
     pub fn verb_of_unknown(&self, noun: usize) -> Option<usize> {
         let mut determiners = self.sentence.dependents(noun, Deprel::Det);
         determiners.find(|d| self.listed(*d, "indefinite"))?;
+        self.argument_of(noun)
+            .find(|i| self.token(*i).upos == Upos::Verb)
+    }
+
+    /// The words that a noun is an argument of, nearest first.
+    pub fn argument_of(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
         let up = std::iter::successors(Some(noun), |i| {
             let token = self.token(*i);
             let argument = matches!(
@@ -46,8 +52,7 @@ impl Clauses<'_> {
             );
             token.head.filter(|_| argument)
         });
-        let mut up = up.skip(1).take(MAX_STEPS);
-        up.find(|i| self.token(*i).upos == Upos::Verb)
+        up.skip(1).take(MAX_STEPS)
     }
 
     /// "according to the Minister", "according to reports", but not "according to the Charter".
@@ -59,6 +64,14 @@ impl Clauses<'_> {
     /// "has been asked to act": a passive of the past, by nobody named. "States are urged to act" urges them.
     pub fn was_done(&self, verb: usize) -> bool {
         self.is_passive(verb) && self.is_past(verb)
+    }
+
+    /// Whether a verb tells what has been done: "achieved", "has achieved", "the progress achieved"; but "must be achieved".
+    pub fn is_done(&self, verb: usize) -> bool {
+        let participle = self.token(verb).xpos == Xpos::Vbn;
+        let mut auxiliaries = self.sentence.dependents(verb, Deprel::AuxPass);
+        let to_be = auxiliaries.any(|a| matches!(self.token(a).xpos, Xpos::Vb | Xpos::Vbg));
+        self.is_past(verb) || participle && !to_be
     }
 
     /// Whether a clause stands in the past or the perfect: "asked", "was able", "has enabled".
