@@ -169,20 +169,26 @@ impl<'a> Clauses<'a> {
         self.relative_object(verb)
     }
 
-    /// "promote and protect human rights": the object may hang from either verb.
+    /// "promote and protect human rights": the object may hang from either verb. "they strike at random and escape justice":
+    /// what has a complement of its own shares none.
     fn shared_object(&self, verb: usize) -> Vec<Filler> {
-        let siblings = self.conjoined_verbs(verb);
-        for other in siblings {
-            for object in self.sentence.dependents(other, Deprel::Obj) {
-                if object > verb && object > other && self.token(verb).upos == Upos::Verb {
-                    let between = verb.min(other)..verb.max(other);
-                    let alone = !between
-                        .clone()
-                        .any(|i| self.token(i).deprel == Deprel::Obl && between.contains(&i));
-                    if alone {
-                        return self.spread(object);
-                    }
-                }
+        if self.token(verb).upos != Upos::Verb {
+            return Vec::new();
+        }
+        let complement = |c: usize| {
+            let deprel = self.token(c).deprel;
+            matches!(deprel, Deprel::Advmod | Deprel::Xcomp | Deprel::Ccomp)
+        };
+        for other in self.conjoined_verbs(verb) {
+            let apart = other > verb && self.own_subject(other).is_some();
+            let ends = verb.min(other)..verb.max(other);
+            let mut after = self.sentence.children(verb).filter(|c| *c > verb);
+            let complete = after.any(|c| c < ends.end.max(verb + 2) && complement(c));
+            let oblique = ends.clone().any(|i| self.token(i).deprel == Deprel::Obl);
+            let mut objects = self.sentence.dependents(other, Deprel::Obj);
+            let object = objects.find(|o| *o > verb && *o > other);
+            if let Some(object) = object.filter(|_| !apart && !complete && !oblique) {
+                return self.spread(object);
             }
         }
         Vec::new()

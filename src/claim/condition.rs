@@ -12,6 +12,7 @@ impl Clauses<'_> {
     pub(super) fn condition(&self, i: usize) -> Option<usize> {
         self.supposing_word(i)
             .or_else(|| self.inverted(i))
+            .or_else(|| self.in_which_case(i))
             .or_else(|| self.not_yet(i))
             .or_else(|| self.supposed_by_noun(i))
             .or_else(|| self.of_any(i))
@@ -64,6 +65,14 @@ impl Clauses<'_> {
         let mut leading = self.sentence.children(i).filter(auxiliary);
         let beside = self.token(i).deprel == Deprel::Advcl;
         leading.find(|c| beside && self.listed(*c, "invertedAuxiliary"))
+    }
+
+    /// "Where a party violates the treaty, the others may act": in which case.
+    fn in_which_case(&self, i: usize) -> Option<usize> {
+        let before = self.token(i).deprel == Deprel::Advcl && self.token(i).head > Some(i);
+        let adverbs = self.sentence.dependents(i, Deprel::Advmod);
+        let mut words = adverbs.chain(self.markers(i));
+        words.find(|w| before && *w < i && self.listed(*w, "caseMarker"))
     }
 
     /// "before the sea destroys the islands": it has not; "before the war destroyed them" tells that it did.

@@ -62,14 +62,15 @@ impl Reader<'_, '_, '_> {
             .collect()
     }
 
-    /// Whether a word stands in a clause that modifies a noun below `clause`: "ensure that aid reaches those who need it".
+    /// Whether a word stands in a clause that modifies something below `clause`: "ensure that aid reaches those who need it",
+    /// "announced that talks were held to end the war".
     fn in_modifier(&self, word: usize, clause: usize) -> bool {
         std::iter::successors(Some(word), |i| self.clauses.token(*i).head)
             .take_while(|i| *i != clause)
             .any(|i| {
                 matches!(
                     self.clauses.token(i).deprel,
-                    Deprel::Acl | Deprel::AclRelcl | Deprel::Amod
+                    Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Advcl | Deprel::Appos
                 )
             })
     }

@@ -186,7 +186,8 @@ impl Phrase {
         let subject = usize::from(!self.subject.is_empty());
         let inside = |s: &&Slot| matches!(s.role, Role::Claim | Role::Deed);
         let clause = self.slots.iter().filter(inside).count();
-        4 * self.words.len() + 2 * marked + narrowed + subject + 2 * clause
+        let negated = usize::from(self.negated);
+        4 * self.words.len() + 2 * marked + narrowed + subject + 2 * clause + negated
     }
 
     /// The slot of that role.

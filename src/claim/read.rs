@@ -12,7 +12,7 @@ use super::stance::Stance;
 use super::{Act, Claim};
 use crate::mention::Mentions;
 use crate::ontology::{ClassId, Ontology, RelationId};
-use crate::syntax::{Analysis, Deprel, Upos};
+use crate::syntax::{Analysis, Deprel, Upos, Xpos};
 
 impl Rules {
     /// The claims of a document, in the order of the text.
@@ -244,7 +244,11 @@ impl Reader<'_, '_, '_> {
             }
             _ => true,
         };
-        named && self.may_be(filler, allowed)
+        // "the past decades have brought changes": when it was, not what did it.
+        let time = filler.token().is_some_and(|noun| {
+            self.clauses.token(noun).xpos == Xpos::Nns && self.clauses.listed(noun, "timeUnit")
+        });
+        named && !time && self.may_be(filler, allowed)
     }
 
     /// Whether a filler may be the object of a phrasing: in "Ms. Li is Minister" the predicate itself is.

@@ -319,6 +319,12 @@ impl Climb<'_> {
                 .silence
                 .get_or_insert(Silence::Condition(without));
         }
+        // "we cannot solve this alone", "does not refer exclusively to X" deny that this is all.
+        let mut adverbs = self.clauses.sentence.dependents(predicate, Deprel::Advmod);
+        if mood.denied() && adverbs.any(|a| a > predicate && self.clauses.listed(a, "restrictive"))
+        {
+            self.scope.silence.get_or_insert(Silence::Denied(predicate));
+        }
         if self.scope.holder.is_none() {
             let owner = self.clauses.view_owner(predicate);
             let holder = owner.or_else(|| self.clauses.quoted(predicate));
