@@ -14,10 +14,13 @@ pub(super) struct Resolved {
     pub pass: &'static str,
 }
 
+/// How far above a pronoun its noun phrase may reach.
+const MAX_STEPS: usize = 5;
+
 /// The pass that takes "we" for everybody.
 pub(super) const INCLUSIVE: &str = "inclusive first person";
-/// The pass that takes "we" for all parties to a joint statement.
-pub(super) const JOINT: &str = "joint first person";
+/// The pass that takes "we", and "they" after several actors, for the parties to a joint statement.
+pub(super) const JOINT: &str = "joint parties";
 
 impl Mentions<'_> {
     /// Resolves the noun phrase headed by a token, if it is a pronoun or a short form.
@@ -259,8 +262,10 @@ impl Mentions<'_> {
         let noun = |i: usize| matches!(tree.tokens[i].upos, Upos::Noun | Upos::Propn);
         let nearest = |a: &usize| !(a + 1..head).any(|i| noun(i) && agrees(tree, i, plural));
         let asked = asked.filter(nearest);
-        let found = asked
+        let praised = self.praised(sentence, head);
+        let found = praised
             .into_iter()
+            .chain(asked)
             .chain(here.into_iter().rev())
             .filter(|s| agrees(tree, *s, plural))
             .map(|s| (sentence, s))
@@ -274,10 +279,43 @@ impl Mentions<'_> {
             .filter(another)?;
         let antecedent = self.at_head(found.0, found.1);
         let (class, _) = self.class_of(found.0, found.1);
+        // "Mali and Chad ... they": neither of them alone.
+        let tree = &self.analysis.sentences[found.0];
+        let several = plural && tree.dependent(found.1, Deprel::Conj).is_some();
+        let actors = several && self.ontology.is_a(class, self.class("Actor"));
         Some(Resolved {
-            referent: antecedent.and_then(|m| self.all[m].referent.clone()),
-            class,
-            pass: "subject before",
+            referent: antecedent
+                .filter(|_| !several)
+                .and_then(|m| self.all[m].referent.clone()),
+            class: if actors { self.class("Group") } else { class },
+            pass: if actors && self.joint {
+                JOINT
+            } else {
+                "subject before"
+            },
+        })
+    }
+
+    /// "commends Mali for its efforts", "assists Mali in its efforts": whom the verb is about, not who is its subject.
+    fn praised(&self, sentence: usize, possessive: usize) -> Option<usize> {
+        let tree = &self.analysis.sentences[sentence];
+        let circumstance = std::iter::successors(Some(possessive), |i| tree.tokens[*i].head)
+            .take(MAX_STEPS)
+            .find(|i| {
+                let deprel = tree.tokens[*i].deprel;
+                let verb = tree.tokens[*i].head;
+                matches!(deprel, Deprel::Obl | Deprel::Advcl)
+                    && verb.is_some_and(|v| self.lemma_listed(sentence, v, "praisingVerb"))
+            })?;
+        let marker = |c: &usize| matches!(tree.tokens[*c].deprel, Deprel::Case | Deprel::Mark);
+        let mut markers = tree.children(circumstance).filter(marker);
+        let marked = markers.any(|c| self.lemma_listed(sentence, c, "praisingMarker"));
+        let verb = tree.tokens[circumstance].head.filter(|_| marked)?;
+        let actor = self.class("Actor");
+        let mut objects = tree.dependents(verb, Deprel::Obj);
+        objects.find(|o| {
+            let acts = || self.ontology.is_a(self.class_of(sentence, *o).0, actor);
+            (verb..circumstance).contains(o) && acts()
         })
     }
 
