@@ -252,6 +252,8 @@ impl Reader<'_, '_, '_> {
             (None, None) if expressive && !own && self.mentions.speaker.is_some() => Act::Report,
             // A deed that is thought or concluded is asserted, one that is told is reported.
             (None, None) if plain == Act::Report && scope.act == Some(Act::Assert) => Act::Assert,
+            // "any party may withdraw", "Mali will join": nothing has happened that could be told.
+            (None, None) if plain == Act::Report && modality != Modality::Actual => Act::Assert,
             (None, None) => plain,
         }
     }

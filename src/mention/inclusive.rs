@@ -12,7 +12,7 @@ impl Mentions<'_> {
             || self
                 .subject_above(sentence, pronoun)
                 .is_some_and(|we| we != pronoun && self.takes_all_in(sentence, we))
-            || self.is_owed(sentence, pronoun) && self.is_everybodys(sentence, tree)
+            || self.is_owed(sentence, pronoun) && !self.is_ones_own(sentence, tree)
     }
 
     /// The signs at the pronoun itself and at its verb.
@@ -76,7 +76,7 @@ impl Mentions<'_> {
         self.listed(sentence, adverb, "jointAdverb") && !accompanied && !gathers
     }
 
-    /// "We must save our planet": a duty of everybody.
+    /// "We must reform the Council": a duty of everybody, if nothing tells of one's own affairs.
     fn is_owed(&self, sentence: usize, pronoun: usize) -> bool {
         let tree = &self.analysis.sentences[sentence];
         let Some(verb) = tree.tokens[pronoun].head else {
@@ -93,15 +93,25 @@ impl Mentions<'_> {
                 || tree.dependents(verb, Deprel::Aux).any(modal))
     }
 
-    /// Whether the sentence speaks of something that is everybody's.
-    fn is_everybodys(&self, sentence: usize, tree: &Sentence) -> bool {
-        (0..tree.tokens.len()).any(|i| {
-            tree.tokens[i].deprel == Deprel::NmodPoss
-                && self.listed(sentence, i, "firstPerson")
-                && tree.tokens[i]
+    /// Whether the sentence speaks of what is one's own and not of what is everybody's: "we must reform our pensions", "we in
+    /// Kenya must", but not "we must save our planet".
+    fn is_ones_own(&self, sentence: usize, tree: &Sentence) -> bool {
+        let ours = |shared: bool| {
+            (0..tree.tokens.len()).any(|i| {
+                let noun = tree.tokens[i]
                     .head
-                    .is_some_and(|noun| self.is_shared(sentence, noun))
-        })
+                    .filter(|_| tree.tokens[i].deprel == Deprel::NmodPoss);
+                self.listed(sentence, i, "firstPerson")
+                    && noun.is_some_and(|noun| self.is_shared(sentence, noun) == shared)
+            })
+        };
+        let named = |i: usize| {
+            let mention = self.at_head(sentence, i);
+            let speaks = |m: usize| self.all[m].referent == self.speaker;
+            self.speaker.is_some() && mention.is_some_and(speaks)
+        };
+        let oneself = |i: usize| self.listed(sentence, i, "firstPersonSingular") || named(i);
+        !ours(true) && (ours(false) || (0..tree.tokens.len()).any(oneself))
     }
 
     /// The first person that is the subject of the clause around a word: "we must all do our part".
