@@ -26,6 +26,9 @@ impl Clauses<'_> {
         if self.is_somebody_elses(predicate, head) {
             return Vec::new();
         }
+        if self.follows_a_stance(predicate, head) {
+            return self.whose_effort(predicate, head);
+        }
         if self.is_passive(head) && self.is_of_the_agent(predicate, head) {
             return self.agents(head);
         }
@@ -40,6 +43,22 @@ impl Clauses<'_> {
             return subjects.into_iter().filter(|s| self.acts(*s)).collect();
         }
         subjects
+    }
+
+    /// "rejects the attempts to act": an infinitive after what a stance is taken on is not what the stance is taken for.
+    pub(super) fn follows_a_stance(&self, infinitive: usize, verb: usize) -> bool {
+        self.token(infinitive).xpos == Xpos::Vb
+            && infinitive > verb
+            && self.listed(verb, "stanceVerb")
+            && self.has(verb, Deprel::Obj)
+    }
+
+    /// "reiterate our support for the efforts of Mali, through its envoy, to end the war": who makes the effort nearest before
+    /// the infinitive.
+    fn whose_effort(&self, infinitive: usize, verb: usize) -> Vec<Filler> {
+        let effort = (verb..infinitive).rfind(|i| self.listed(*i, "effortNoun"));
+        let owner = effort.and_then(|effort| self.owner(effort));
+        owner.map_or_else(Vec::new, |owner| self.spread(owner))
     }
 
     /// Whether nothing tells that the subject of the clause around it is the one of an adverbial clause, too.

@@ -59,7 +59,10 @@ impl Reader<'_, '_, '_> {
                 continue;
             };
             let deed = rule.phrase.slot(Role::Deed);
-            let fits = self.fits_addressee(rule, &found)
+            let classes = rule.phrase.subject_classes();
+            let subject = |f: &Filler| self.may_be(*f, classes);
+            let fits = (classes.is_empty() || found.subjects.iter().any(subject))
+                && self.fits_addressee(rule, &found)
                 && deed.is_none_or(|slot| self.is_own_deed(attitude, slot, &found));
             let weight = rule.phrase.weight();
             if fits && best.as_ref().is_none_or(|(w, ..)| weight > *w) {

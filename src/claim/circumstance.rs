@@ -61,6 +61,10 @@ fn is_purpose(clauses: &Clauses, clause: usize) -> bool {
     clauses.token(clause).upos == Upos::Verb
         && !clauses.finite(clause)
         && clauses
+            .token(clause)
+            .head
+            .is_none_or(|verb| !clauses.follows_a_stance(clause, verb))
+        && clauses
             .markers(clause)
             .any(|m| clauses.listed(m, "purposive"))
 }

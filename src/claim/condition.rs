@@ -94,7 +94,7 @@ impl Clauses<'_> {
     fn of_any(&self, i: usize) -> Option<usize> {
         let noun = self.token(i).head?;
         let mut determiners = self.sentence.dependents(noun, Deprel::Det);
-        let relative = self.token(i).deprel == Deprel::AclRelcl;
+        let relative = matches!(self.token(i).deprel, Deprel::AclRelcl | Deprel::Acl);
         determiners.find(|d| relative && self.listed(*d, "anyDeterminer"))
     }
 }

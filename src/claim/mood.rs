@@ -166,6 +166,7 @@ impl Clauses<'_> {
                 let hedges = [
                     ("possibleAdverb", Modality::Possible),
                     ("probableAdverb", Modality::Probable),
+                    ("hopedAdverb", Modality::Desired),
                 ];
                 let hedge = hedges.iter().find(|(list, _)| clauses.listed(word, list));
                 mood.modality = mood.modality.or(hedge.map(|(_, modality)| *modality));

@@ -207,7 +207,10 @@ impl Climb<'_> {
             .sentence
             .dependents(at, Deprel::Cc)
             .any(|c| self.clauses.listed(c, "contrast"));
-        if !own_subject && !own_auxiliary && !finite && !contrast && !self.closed {
+        // "does not act, nor does it talk": denied once.
+        let mut conjunctions = self.clauses.sentence.dependents(at, Deprel::Cc);
+        let nor = conjunctions.any(|c| self.clauses.listed(c, "negation"));
+        if !own_subject && !own_auxiliary && !finite && !contrast && !nor && !self.closed {
             self.mood(self.clauses.shared_mood(head));
         }
     }

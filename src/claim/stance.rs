@@ -36,6 +36,7 @@ impl Climb<'_> {
         let reaches = !self.closed;
         if reaches {
             self.colour(attitude);
+            self.done(attitude, stance);
         } else if stance.finite && self.scope.act.is_none() && attitude.act == Some(Act::Recall) {
             // What is taken for granted in a reaffirmed clause is reaffirmed with it.
             self.scope.act = attitude.act;
@@ -87,6 +88,17 @@ impl Climb<'_> {
             self.scope.basis = basis;
         }
         self.scope.performative |= attitude.performative;
+    }
+
+    /// "had to act": acted.
+    fn done(&mut self, attitude: &Attitude, stance: &Stance) {
+        let duty = attitude.modality == Some(Modality::Required)
+            && self.clauses.listed(stance.anchor, "doneDuty");
+        if duty && self.scope.modality == Modality::Required && self.clauses.is_past(stance.anchor)
+        {
+            self.scope.modality = Modality::Actual;
+            self.scope.act = None;
+        }
     }
 
     /// "does not have the power to act" does not act, "was able to act" acted.

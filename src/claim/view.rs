@@ -34,12 +34,25 @@ impl Clauses<'_> {
         (self.token(said).upos != Upos::Pron).then_some(said)
     }
 
-    /// The verb that a noun is an argument of which nobody knows yet: "a treaty", not "the treaty".
+    /// The verb that a noun is an argument of which nobody knows yet: "a treaty", not "the treaty"; also "norms" that are
+    /// called for, but not "States" that are.
     pub fn verb_of_unknown(&self, noun: usize) -> Option<usize> {
         let mut determiners = self.sentence.dependents(noun, Deprel::Det);
-        determiners.find(|d| self.listed(*d, "indefinite"))?;
-        self.argument_of(noun)
-            .find(|i| self.token(*i).upos == Upos::Verb)
+        let verb = self
+            .argument_of(noun)
+            .find(|i| self.token(*i).upos == Upos::Verb)?;
+        let wanted = || {
+            let lists = ["wantingVerb", "requiringVerb"];
+            let actor =
+                self.actors[noun] || self.ontology.names_class(&self.token(noun).lemma, "Group");
+            let bare = !self.has(noun, Deprel::Det) && !self.has(noun, Deprel::NmodPoss);
+            let argument = matches!(self.token(noun).deprel, Deprel::Obj | Deprel::Obl);
+            bare && argument
+                && !actor
+                && self.token(noun).xpos == Xpos::Nns
+                && lists.iter().any(|l| self.listed(verb, l))
+        };
+        (determiners.any(|d| self.listed(d, "indefinite")) || wanted()).then_some(verb)
     }
 
     /// The words that a noun is an argument of, nearest first.

@@ -11,8 +11,9 @@ pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
     objects_after_obliques(tokens, forms);
     for conjunct in 0..tokens.len() {
         if tokens[conjunct].deprel == Deprel::Conj {
-            let better =
-                finite_partner(tokens, conjunct).or_else(|| parallel_noun(tokens, forms, conjunct));
+            let better = finite_partner(tokens, conjunct)
+                .or_else(|| infinitive_partner(tokens, conjunct))
+                .or_else(|| parallel_noun(tokens, forms, conjunct));
             if let Some(head) = better {
                 tokens[conjunct].head = Some(head);
             }
@@ -38,6 +39,20 @@ fn finite_partner(tokens: &[Token], conjunct: usize) -> Option<usize> {
     }
     ancestors(tokens, first)
         .find(|i| tokens[*i].upos == Upos::Verb && tokens[*i].xpos == tokens[conjunct].xpos)
+}
+
+/// "to stop supporting them and to cease fire": an infinitive with "to" is no conjunct of a gerund, but of the infinitive
+/// above it.
+fn infinitive_partner(tokens: &[Token], conjunct: usize) -> Option<usize> {
+    let to = |i: usize| {
+        let mark = |t: &Token| t.head == Some(i) && t.xpos == Xpos::To;
+        tokens[i].xpos == Xpos::Vb && tokens.iter().any(mark)
+    };
+    let first = tokens[conjunct].head?;
+    if tokens[first].xpos != Xpos::Vbg || !to(conjunct) {
+        return None;
+    }
+    ancestors(tokens, first).take(2).find(|i| to(*i))
 }
 
 /// "our support for the people and our condemnation of the attack": of two nouns the one with the same possessive is
