@@ -63,6 +63,18 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
         ),
         ("Norway wants to support it.", "it", None, "argument"),
         (
+            "Norway commends Kenya for its efforts to protect civilians.",
+            "its",
+            Some("kenya"),
+            "subject before",
+        ),
+        (
+            "Norway and Kenya are friends. They support the Court.",
+            "They",
+            None,
+            "subject before",
+        ),
+        (
             "Norway urges Kenya to step up its efforts to protect civilians.",
             "its",
             Some("kenya"),
@@ -153,6 +165,18 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
             "We",
             None,
             "inclusive first person",
+        ),
+        (
+            "We must reform the Council.",
+            "We",
+            None,
+            "inclusive first person",
+        ),
+        (
+            "We must reform our schools.",
+            "We",
+            Some("chile"),
+            "first person",
         ),
         (
             "Mali is at peace. We thank the Government for its efforts.",

@@ -121,6 +121,15 @@ impl Clauses<'_> {
             && (!able || after.any(|i| clauses.listed(i, "contrast")))
     }
 
+    /// "we cannot solve the crisis alone", "does not refer exclusively to X": only that this is all is denied.
+    pub(super) fn is_all_that_is_denied(&self, predicate: usize) -> bool {
+        let objects = self.sentence.dependents(predicate, Deprel::Obj);
+        let mut adverbs = std::iter::once(predicate)
+            .chain(objects)
+            .flat_map(|host| self.sentence.dependents(host, Deprel::Advmod));
+        adverbs.any(|a| a > predicate && self.listed(a, "restrictive"))
+    }
+
     /// "we shall overcome": of oneself "shall" promises, of others it demands.
     fn is_own_shall(&self, word: usize) -> bool {
         let clauses = self;
@@ -149,7 +158,8 @@ impl Clauses<'_> {
                         .any(|w| clauses.listed(w, list))
                 };
                 let found = lists.iter().find(|(list, _)| says(list));
-                mood.modality = found.filter(|_| !will).map(|(_, modality)| *modality);
+                let found = found.filter(|_| !will).map(|(_, modality)| *modality);
+                mood.modality = found.or(mood.modality);
                 mood.future |= will;
                 mood.able |= clauses.listed(word, "modalAble");
             }

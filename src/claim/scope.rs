@@ -322,10 +322,7 @@ impl Climb<'_> {
                 .silence
                 .get_or_insert(Silence::Condition(without));
         }
-        // "we cannot solve this alone", "does not refer exclusively to X" deny that this is all.
-        let mut adverbs = self.clauses.sentence.dependents(predicate, Deprel::Advmod);
-        if mood.denied() && adverbs.any(|a| a > predicate && self.clauses.listed(a, "restrictive"))
-        {
+        if mood.denied() && self.clauses.is_all_that_is_denied(predicate) {
             self.scope.silence.get_or_insert(Silence::Denied(predicate));
         }
         if self.scope.holder.is_none() {
