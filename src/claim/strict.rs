@@ -1,4 +1,5 @@
-//! What `--strict` keeps: claims of phrasings that their examples prove, between things of known and fitting class.
+//! What `--strict` keeps: claims of phrasings that their examples prove, between things of known and fitting class, where
+//! the parser is sure how subject and object hang together.
 
 use rustc_hash::FxHashSet;
 
@@ -34,7 +35,7 @@ impl Proven {
     }
 
     /// The claims of `extraction` that stay: made by a proven phrasing, with subject and object of a class that is known
-    /// and in the relation's domain and range, and not about a claim that goes.
+    /// and in the relation's domain and range, on sure arcs, and not about a claim that goes.
     pub fn claims(&self, extractor: &Extractor, extraction: &Extraction) -> Vec<Claim> {
         let claims = &extraction.claims;
         let mut stays: Vec<bool> = claims
@@ -61,7 +62,26 @@ impl Proven {
         self.0.contains(&(claim.relation, claim.rule.clone()))
             && known(claim.subject, &relation.subject)
             && known(claim.object, &relation.object)
+            && is_sure(extraction, claim)
     }
+}
+
+/// Whether the parser is sure of all arcs between subject and object; what does not stand in the sentence hangs nowhere.
+fn is_sure(extraction: &Extraction, claim: &Claim) -> bool {
+    let place = |arg: Arg| match arg {
+        Arg::Mention(m) => Some((extraction.mentions[m].sentence, extraction.mentions[m].head)),
+        Arg::Speaker | Arg::Claim(_) => None,
+    };
+    let (Some(subject), Some(object)) = (place(claim.subject), place(claim.object)) else {
+        return true;
+    };
+    let tree = &extraction.analysis.sentences[object.0];
+    let above = |from: usize, to: usize| {
+        std::iter::successors(Some(from), |i| tree.tokens[*i].head)
+            .take_while(move |i| !tree.dominates(*i, to))
+    };
+    let mut arcs = above(subject.1, object.1).chain(above(object.1, subject.1));
+    subject.0 != object.0 || arcs.all(|i| tree.tokens[i].sure)
 }
 
 /// The claims that a claim is about.

@@ -53,7 +53,8 @@ struct OntologyArgs {
     /// Keep only claims made by a phrasing whose own examples all come out, with subject and object of a known class
     /// that the relation's domain and range ask for. A phrasing's own examples are those of its relation or attitude
     /// whose sentence has all its words; one without any is not kept, nor one with a counterexample that comes out. A
-    /// class is not known if it was only assumed because no name, noun or antecedent tells it
+    /// class is not known if it was only assumed because no name, noun or antecedent tells it. And only claims where the
+    /// parser is sure how subject and object hang together
     #[arg(long, global = true)]
     strict: bool,
 }

@@ -44,6 +44,8 @@ pub struct Token {
     pub head: Option<usize>,
     /// Relation to the head.
     pub deprel: Deprel,
+    /// Whether the parser holds this head to be much likelier than any other.
+    pub sure: bool,
 }
 
 /// A sentence: tokens whose heads form one tree.
@@ -208,6 +210,7 @@ impl Parser {
                 },
                 head: word.head,
                 deprel: word.deprel,
+                sure: word.sure,
             })
             .collect();
         repair::repair(&mut tokens, &forms);

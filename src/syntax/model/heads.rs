@@ -184,6 +184,18 @@ impl Heads {
     }
 }
 
+impl Scores {
+    /// By how much a head leads the best other one of a word, words counted from 0, heads from 1; negative where the tree
+    /// needs another head than the best.
+    pub fn lead(&self, word: usize, head: usize) -> i32 {
+        let size = self.tags.len() + 1;
+        let arcs = &self.arcs[word * size..(word + 1) * size];
+        let others = (0..size).filter(|h| *h != head && *h != word + 1);
+        let best = others.map(|h| arcs[h]).max().unwrap_or(IMPOSSIBLE);
+        arcs[head].saturating_sub(best)
+    }
+}
+
 /// By how much the greatest of the values leads the next.
 fn lead(values: &[i32]) -> i32 {
     let (mut first, mut second) = (i32::MIN, i32::MIN);

@@ -188,6 +188,7 @@ mod tests {
                     feats: Feats::default(),
                     head: head.parse::<usize>().expect("a number").checked_sub(1),
                     deprel: Deprel::from_name(relation).expect("a relation"),
+                    sure: true,
                 }
             })
             .collect()
