@@ -104,17 +104,21 @@ impl Clauses<'_> {
         self.is_passive(passive).then(makers)
     }
 
-    /// "When countering threats, trade matters": before its clause such a gerund tells what somebody does.
-    pub(super) fn dangles(&self, gerund: usize, head: usize) -> bool {
-        let mut markers = self.markers(gerund);
-        let mut adverbs = self.sentence.dependents(gerund, Deprel::Advmod);
+    /// "When countering threats, trade matters", "To end the war, talks should be held": before its clause such a gerund or
+    /// infinitive tells what somebody does.
+    pub(super) fn dangles(&self, clause: usize, head: usize) -> bool {
+        let mut markers = self.markers(clause);
+        let mut adverbs = self.sentence.dependents(clause, Deprel::Advmod);
         let listed = |m: usize| self.listed(m, "whileMarker");
-        self.token(gerund).xpos == Xpos::Vbg
-            && gerund < head
-            && (markers.any(listed) || adverbs.any(listed))
+        let before = clause < head;
+        match self.token(clause).xpos {
+            Xpos::Vbg => before && (markers.any(listed) || adverbs.any(listed)),
+            Xpos::Vb => before && markers.any(|m| self.listed(m, "purposive")),
+            _ => false,
+        }
     }
 
-    fn acts(&self, filler: Filler) -> bool {
+    pub(super) fn acts(&self, filler: Filler) -> bool {
         let actor = |t: usize| self.actors[t] || self.token(t).upos == Upos::Pron;
         filler.token().is_none_or(actor)
     }

@@ -13,6 +13,7 @@ impl Clauses<'_> {
         self.supposing_word(i)
             .or_else(|| self.inverted(i))
             .or_else(|| self.in_which_case(i))
+            .or_else(|| self.only_when(i))
             .or_else(|| self.not_yet(i))
             .or_else(|| self.supposed_by_noun(i))
             .or_else(|| self.of_any(i))
@@ -73,6 +74,16 @@ impl Clauses<'_> {
         let adverbs = self.sentence.dependents(i, Deprel::Advmod);
         let mut words = adverbs.chain(self.markers(i));
         words.find(|w| before && *w < i && self.listed(*w, "caseMarker"))
+    }
+
+    /// "can end only when the parties agree"
+    fn only_when(&self, i: usize) -> Option<usize> {
+        let adverbs = self.sentence.dependents(i, Deprel::Advmod);
+        let mut words = adverbs.chain(self.markers(i));
+        words.find(|w| {
+            let only = *w > 0 && self.listed(*w - 1, "restrictive");
+            only && self.token(*w).xpos == Xpos::Wrb
+        })
     }
 
     /// "before the sea destroys the islands": it has not; "before the war destroyed them" tells that it did.

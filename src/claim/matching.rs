@@ -278,20 +278,31 @@ fn after_object<'a>(
     })
 }
 
-/// "strengthen cooperation with the support of A": no support is strengthened, unless the phrasing has the preposition.
+/// "strengthen cooperation with the support of A", "provide aid to support A": no support is strengthened or provided, unless
+/// the phrasing has the preposition.
 fn own_markers(clauses: &Clauses, phrase: &Phrase, word: usize) -> bool {
-    clauses.sentence.dependents(word, Deprel::Case).all(|c| {
+    let mut marks = clauses.sentence.children(word).filter(|c| {
+        let token = clauses.token(*c);
+        token.deprel == Deprel::Case || token.deprel == Deprel::Mark && token.xpos == Xpos::To
+    });
+    marks.all(|c| {
         let token = clauses.token(c);
         let form = clauses.form(c);
         phrase.words.iter().any(|w| w.accept(&token.lemma, form))
     })
 }
 
-/// "the priority given to X": the light verb's noun stands above it.
+/// "the priority given to X", "the priority that we give": the light verb's noun stands above it; "the forces that threaten"
+/// is its subject.
 fn modified_noun(clauses: &Clauses, anchor: usize) -> Option<usize> {
     let token = clauses.token(anchor);
-    token
-        .head
-        .filter(|_| matches!(token.deprel, Deprel::Acl | Deprel::AclRelcl))
-        .filter(|_| token.upos == Upos::Verb)
+    let own = clauses.own_subject(anchor);
+    let acted_on = match token.deprel {
+        Deprel::AclRelcl => {
+            clauses.is_passive(anchor) || own.is_some_and(|s| !clauses.is_relative(s))
+        }
+        Deprel::Acl => token.xpos == Xpos::Vbn,
+        _ => false,
+    };
+    token.head.filter(|_| acted_on && token.upos == Upos::Verb)
 }

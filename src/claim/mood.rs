@@ -2,7 +2,7 @@
 
 use super::Modality;
 use super::clause::Clauses;
-use crate::syntax::{Deprel, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// Modal verb and negation of one clause.
 #[derive(Clone, Copy, Default)]
@@ -128,6 +128,12 @@ impl Clauses<'_> {
             .chain(objects)
             .flat_map(|host| self.sentence.dependents(host, Deprel::Advmod));
         adverbs.any(|a| a > predicate && self.listed(a, "restrictive"))
+    }
+
+    /// "is less conducive to peace"
+    pub(super) fn is_lessened(&self, predicate: usize) -> bool {
+        let mut adverbs = self.sentence.dependents(predicate, Deprel::Advmod);
+        self.token(predicate).upos == Upos::Adj && adverbs.any(|a| self.listed(a, "lessening"))
     }
 
     /// "we shall overcome": of oneself "shall" promises, of others it demands.

@@ -230,15 +230,17 @@ impl Climb<'_> {
         if let Some(without) = markers.find(|m| self.clauses.listed(*m, "negation")) {
             self.without(without, head);
         }
-        // "In protecting civilians, we must respect the law" demands respect alone.
+        let aim =
+            self.clauses.token(at).xpos == Xpos::Vb && self.clauses.marked(at, |l, _| l == "to");
+        let closed = self.closed;
+        // "In protecting civilians, we must respect the law" demands respect alone; so does "To protect civilians, we must ...".
         if self.clauses.finite(at) || self.clauses.dangles(at, head) {
             self.closed = true;
-        } else if !self.closed && self.clauses.is_verbal(head) {
+        } else if !closed && self.clauses.is_verbal(head) {
             let mood = self.clauses.mood(head, &[]);
             self.take_modality(mood);
-            self.aimed |= self.clauses.token(at).xpos == Xpos::Vb
-                && self.clauses.marked(at, |l, _| l == "to");
         }
+        self.aimed |= aim && !closed && self.clauses.is_verbal(head);
     }
 
     /// "acts without harming X" denies that it harms X, "cannot act without harming X" makes it a condition.
@@ -284,7 +286,9 @@ impl Climb<'_> {
     fn wanted(&mut self, clause: usize) {
         let noun = self.clauses.token(clause).head;
         let verb = noun.and_then(|noun| self.clauses.verb_of_unknown(noun));
-        if self.closed || self.scope.modality != Modality::Actual || self.scope.future {
+        // "we want no war that has brought ruin": what has happened has.
+        let past = self.clauses.finite(clause) && self.clauses.is_past(clause);
+        if past || self.closed || self.scope.modality != Modality::Actual || self.scope.future {
             return;
         }
         if let Some(verb) = verb {
@@ -322,7 +326,8 @@ impl Climb<'_> {
                 .silence
                 .get_or_insert(Silence::Condition(without));
         }
-        if mood.denied() && self.clauses.is_all_that_is_denied(predicate) {
+        let lessened = self.clauses.is_lessened(predicate);
+        if lessened || mood.denied() && self.clauses.is_all_that_is_denied(predicate) {
             self.scope.silence.get_or_insert(Silence::Denied(predicate));
         }
         if self.scope.holder.is_none() {

@@ -292,7 +292,12 @@ impl Clauses<'_> {
         let token = self.token(predicate);
         let participle = matches!(token.xpos, Xpos::Vbg | Xpos::Vbn) || token.upos == Upos::Adj;
         if let Some(verb) = self.purpose_of(noun) {
-            return self.grammatical_subjects(verb, 2);
+            let subjects = self.grammatical_subjects(verb, 2);
+            // "women should be given training with a view to raising incomes": it is not they who raise them.
+            if self.is_passive(verb) && subjects.iter().any(|s| self.acts(*s)) {
+                return self.agents(verb);
+            }
+            return subjects;
         }
         // "the right of securing X": a gerund after a preposition has another subject.
         let gerund = token.xpos == Xpos::Vbg && self.markers(predicate).next().is_some();

@@ -18,6 +18,9 @@ impl Mentions<'_> {
             return (resolved.class, true);
         }
         let token = self.token(sentence, head);
+        if self.listed(sentence, head, "singlePersonPronoun") {
+            return (self.class("Person"), true);
+        }
         if self.lemma_listed(sentence, head, "quantity")
             && let Some(counted) = self.counted_thing(sentence, head)
         {

@@ -263,20 +263,22 @@ impl Mentions<'_> {
         let nearest = |a: &usize| !(a + 1..head).any(|i| noun(i) && agrees(tree, i, plural));
         let asked = asked.filter(nearest);
         let praised = self.praised(sentence, head);
+        let person = self.listed(sentence, head, "singlePersonPronoun");
+        let fits = |place: &(usize, usize)| another(place) && (!person || self.is_person(*place));
         let found = praised
             .into_iter()
             .chain(asked)
             .chain(here.into_iter().rev())
             .filter(|s| agrees(tree, *s, plural))
             .map(|s| (sentence, s))
-            .find(another)
+            .find(fits)
             .or_else(|| {
                 let before = sentence.checked_sub(1)?;
                 let tree = &self.analysis.sentences[before];
                 let main = subjects(tree).find(|s| tree.tokens[*s].head == Some(tree.root()))?;
                 agrees(tree, main, plural).then_some((before, main))
             })
-            .filter(another)?;
+            .filter(fits)?;
         let antecedent = self.at_head(found.0, found.1);
         let (class, _) = self.class_of(found.0, found.1);
         // "Mali and Chad ... they": neither of them alone.
@@ -319,6 +321,15 @@ impl Mentions<'_> {
         })
     }
 
+    /// Whether a noun can be "he" or "she": no State and no body.
+    fn is_person(&self, (sentence, token): (usize, usize)) -> bool {
+        let (class, known) = self.class_of(sentence, token);
+        !known
+            || ["Person", "Post"]
+                .iter()
+                .any(|c| self.ontology.is_a(class, self.class(c)))
+    }
+
     /// Whether two places name one thing.
     fn same(&self, a: (usize, usize), b: (usize, usize)) -> bool {
         let referent =
@@ -326,7 +337,7 @@ impl Mentions<'_> {
         a == b || referent(a).is_some() && referent(a) == referent(b)
     }
 
-    fn class(&self, name: &str) -> ClassId {
+    pub(super) fn class(&self, name: &str) -> ClassId {
         self.ontology.class(name).unwrap_or(ClassId(0))
     }
 }
