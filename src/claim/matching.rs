@@ -168,7 +168,10 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
             it && !named
                 && (predicative(clauses, anchor) || clauses.token(anchor).upos == Upos::Verb)
         }
-        Shape::Noun => matches!(token.upos, Upos::Noun | Upos::Propn),
+        Shape::Noun => {
+            // "our Paris Agreement on Climate Change" is a name, no agreement on the climate.
+            matches!(token.upos, Upos::Noun | Upos::Propn) && !in_name(clauses, anchor)
+        }
         Shape::Modifier | Shape::Identity | Shape::Manner => true,
     }
 }
@@ -179,6 +182,13 @@ fn acting(clauses: &Clauses, noun: usize) -> Option<usize> {
     let manner = matches!(token.deprel, Deprel::Obl | Deprel::Advcl);
     let verb = token.head.filter(|_| manner)?;
     (clauses.token(verb).upos == Upos::Verb).then_some(verb)
+}
+
+/// "our Paris Agreement": a noun with a capital inside a sentence is a word of a name.
+fn in_name(clauses: &Clauses, noun: usize) -> bool {
+    let form = clauses.form(noun);
+    let capital = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
+    capital && noun > 0 && clauses.token(noun - 1).upos != Upos::Punct
 }
 
 /// "the Code towards Achieving a Safe World": a verb with a capital inside a sentence is a word of a title.

@@ -7,7 +7,7 @@ use super::read::{Draft, Reader};
 use super::rules::{Meaning, Rule};
 use super::scope::{self, Scope};
 use super::stance::Stance;
-use super::{Arg, Basis, Claim, Modality};
+use super::{Act, Arg, Basis, Claim, Modality};
 use crate::ontology::RelationId;
 use crate::syntax::Deprel;
 
@@ -116,7 +116,8 @@ impl Reader<'_, '_, '_> {
                     continue;
                 }
                 let arg = self.argument(subject);
-                if holds && plain && self.is_self(arg) {
+                let says = attitude.act == Some(Act::Assert);
+                if holds && (plain || says) && self.is_self(arg) {
                     continue;
                 }
                 for object in &objects {

@@ -363,10 +363,19 @@ impl Reader<'_, '_, '_> {
         span || self.is_date(token)
     }
 
-    /// "the importance of and a commitment to dialogue": what the noun is about stands with another one.
+    /// "the importance of and a commitment to dialogue", "the principle that nobody loses", "those who suffer": what the noun
+    /// is about stands elsewhere.
     fn is_cut_short(&self, noun: usize) -> bool {
-        let mut after = self.clauses.sentence.children(noun).filter(|c| *c > noun);
-        after.any(|c| self.clauses.token(c).upos == Upos::Adp)
+        let clauses = &self.clauses;
+        let mut after = clauses.sentence.children(noun).filter(|c| *c > noun);
+        let open = clauses.token(noun).upos != Upos::Noun && clauses.listed(noun, "openPronoun");
+        after.any(|c| {
+            let deprel = clauses.token(c).deprel;
+            let says =
+                clauses.is_content_clause(c) || deprel == Deprel::Acl && clauses.is_that_clause(c);
+            let tells = matches!(deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod);
+            clauses.token(c).upos == Upos::Adp || says || open && tells
+        })
     }
 }
 

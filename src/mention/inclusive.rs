@@ -1,7 +1,7 @@
 //! "We all", "let us", "our planet": a "we" that is everybody's, not the delegation's.
 
 use super::Mentions;
-use crate::syntax::{Deprel, Sentence, Upos};
+use crate::syntax::{Deprel, Number, Sentence, Upos};
 
 impl Mentions<'_> {
     /// Whether a "we", "us" or "our" takes in more than whoever speaks, by what stands around it. Without a sign of that it
@@ -34,6 +34,7 @@ impl Mentions<'_> {
                 let every = |c: usize| self.listed(sentence, c, "everyDeterminer");
                 let (mut own, mut verbs) = (tree.children(pronoun), tree.children(head));
                 own.any(|c| every(c) || self.is_everybody(sentence, c, Deprel::Appos))
+                    || self.is_group(tree, pronoun)
                     || verbs.any(|c| {
                         let adverb = tree.tokens[c].deprel == Deprel::Advmod;
                         let every = || c > pronoun && every(c);
@@ -44,6 +45,12 @@ impl Mentions<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "we Europeans"
+    fn is_group(&self, tree: &Sentence, pronoun: usize) -> bool {
+        let mut beside = tree.dependents(pronoun, Deprel::Appos);
+        beside.any(|c| c == pronoun + 1 && tree.tokens[c].feats.number == Some(Number::Plur))
     }
 
     /// "our planet", "our common future"
@@ -90,7 +97,16 @@ impl Mentions<'_> {
         subject
             && (self.lemma_listed(sentence, verb, "needing")
                 && tree.dependent(verb, Deprel::Xcomp).is_some()
-                || tree.dependents(verb, Deprel::Aux).any(modal))
+                || tree.dependents(verb, Deprel::Aux).any(modal)
+                || self.is_imperative_that(sentence, verb))
+    }
+
+    /// "it is imperative that we act"
+    fn is_imperative_that(&self, sentence: usize, verb: usize) -> bool {
+        let token = self.token(sentence, verb);
+        let clause = matches!(token.deprel, Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl);
+        let above = token.head.filter(|_| clause);
+        above.is_some_and(|adjective| self.lemma_listed(sentence, adjective, "imperative"))
     }
 
     /// Whether the sentence speaks of what is one's own and not of what is everybody's: "we must reform our pensions", "we in

@@ -2,7 +2,7 @@
 
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::syntax::{Deprel, Sentence, Upos, Xpos};
+use crate::syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 /// First and last token of the noun phrase with head `head`: without what is coordinated with it, relative,
 /// participle and adverbial clauses, appositions and lists of examples, and without leading articles and quantifiers.
@@ -208,9 +208,14 @@ impl Phrase<'_> {
             token.deprel,
             Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Advmod | Deprel::Nummod
         );
+        // "two-State solution"
+        let hyphen = |next: &Token| {
+            next.span.start == token.span.end && matches!(next.span.of(self.text), "-" | "‐" | "‑")
+        };
+        let joined = self.sentence.tokens.get(i + 1).is_some_and(hyphen);
         matches!(
             token.upos,
             Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Sconj
-        ) || determiner && self.listed(i, "article")
+        ) || determiner && !joined && self.listed(i, "article")
     }
 }

@@ -263,6 +263,19 @@ impl Mentions<'_> {
         let nearest = |a: &usize| !(a + 1..head).any(|i| noun(i) && agrees(tree, i, plural));
         let asked = asked.filter(nearest);
         let praised = self.praised(sentence, head);
+        // "Chad supports the plan and hopes that it succeeds": Chad or the plan.
+        let doubtful = |s: &usize| {
+            let thing = token.xpos == Xpos::Prp && !plural;
+            let rival = |i: usize| {
+                let argument = matches!(tree.tokens[i].deprel, Deprel::Obj | Deprel::Obl);
+                // "values the opportunity that it was given": not the opportunity.
+                argument
+                    && tree.tokens[i].upos == Upos::Noun
+                    && agrees(tree, i, plural)
+                    && !tree.dominates(i, head)
+            };
+            thing && (s + 1..head).any(rival)
+        };
         let person = self.listed(sentence, head, "singlePersonPronoun");
         let fits = |place: &(usize, usize)| another(place) && (!person || self.is_person(*place));
         let found = praised
@@ -271,7 +284,11 @@ impl Mentions<'_> {
             .chain(here.into_iter().rev())
             .filter(|s| agrees(tree, *s, plural))
             .map(|s| (sentence, s))
-            .find(fits)
+            .find(fits);
+        if found.is_some_and(|(_, subject)| doubtful(&subject)) {
+            return None;
+        }
+        let found = found
             .or_else(|| {
                 let before = sentence.checked_sub(1)?;
                 let tree = &self.analysis.sentences[before];
