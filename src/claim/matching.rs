@@ -153,7 +153,9 @@ fn usable(clauses: &Clauses, shape: Shape, anchor: usize) -> bool {
             let perfect = token.xpos == Xpos::Vbn
                 && !clauses.is_passive(anchor)
                 && (have(anchor) || first.is_some_and(have));
-            (!verb && !perfect || clauses.has(anchor, Deprel::Cop)) && predicative(clauses, anchor)
+            (!verb && !perfect || clauses.has(anchor, Deprel::Cop))
+                && predicative(clauses, anchor)
+                && !is_nearly(clauses, anchor)
         }
         Shape::Impersonal => {
             let it = clauses.has(anchor, Deprel::Expl)
@@ -189,6 +191,12 @@ fn in_name(clauses: &Clauses, noun: usize) -> bool {
     let form = clauses.form(noun);
     let capital = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
     capital && noun > 0 && clauses.token(noun - 1).upos != Upos::Punct
+}
+
+/// "is a former member of the Board", "is Deputy Head of the Mission": not quite what the noun says.
+fn is_nearly(clauses: &Clauses, noun: usize) -> bool {
+    let mut words = clauses.sentence.children(noun).filter(|c| *c < noun);
+    words.any(|w| clauses.listed(w, "formerAdjective") || clauses.listed(w, "deputyWord"))
 }
 
 /// "the Code towards Achieving a Safe World": a verb with a capital inside a sentence is a word of a title.

@@ -145,6 +145,18 @@ impl Clauses<'_> {
             && subject.is_some_and(|s| clauses.listed(s, "firstPerson"))
     }
 
+    /// "I must express our concern": who says so does it.
+    fn performs(&self, modal: usize) -> bool {
+        let clauses = self;
+        let verb = clauses.token(modal).head;
+        let says = |verb: usize| {
+            let mut subject = clauses.own_subject(verb).into_iter();
+            clauses.listed(verb, "stanceVerb")
+                && subject.any(|s| clauses.listed(s, "firstPersonSingular"))
+        };
+        clauses.listed(modal, "modalRequired") && verb.is_some_and(says)
+    }
+
     fn read_word(&self, word: usize, mood: &mut Mood) {
         let clauses = self;
         match clauses.token(word).deprel {
@@ -164,7 +176,8 @@ impl Clauses<'_> {
                         .any(|w| clauses.listed(w, list))
                 };
                 let found = lists.iter().find(|(list, _)| says(list));
-                let found = found.filter(|_| !will).map(|(_, modality)| *modality);
+                let found = found.filter(|_| !will && !self.performs(word));
+                let found = found.map(|(_, modality)| *modality);
                 mood.modality = found.or(mood.modality);
                 mood.future |= will;
                 mood.able |= clauses.listed(word, "modalAble");

@@ -369,6 +369,9 @@ impl Reader<'_, '_, '_> {
         let clauses = &self.clauses;
         let mut after = clauses.sentence.children(noun).filter(|c| *c > noun);
         let open = clauses.token(noun).upos != Upos::Noun && clauses.listed(noun, "openPronoun");
+        if clauses.begins_compound(noun) {
+            return true;
+        }
         after.any(|c| {
             let deprel = clauses.token(c).deprel;
             let says =

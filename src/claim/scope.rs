@@ -210,8 +210,18 @@ impl Climb<'_> {
         // "does not act, nor does it talk": denied once.
         let mut conjunctions = self.clauses.sentence.dependents(at, Deprel::Cc);
         let nor = conjunctions.any(|c| self.clauses.listed(c, "negation"));
-        if !own_subject && !own_auxiliary && !finite && !contrast && !nor && !self.closed {
+        if own_subject || contrast || nor || self.closed {
+            return;
+        }
+        if !own_auxiliary && !finite {
             self.mood(self.clauses.shared_mood(head));
+        } else if self
+            .clauses
+            .own_subject(head)
+            .is_some_and(|s| self.clauses.is_none(s))
+        {
+            // "No State supports it or has supported it"
+            self.negate();
         }
     }
 
@@ -302,6 +312,10 @@ impl Climb<'_> {
         let modality = match outer.modality {
             Modality::Actual if self.clauses.listed(verb, "requiringVerb") => Modality::Required,
             Modality::Actual if self.clauses.listed(verb, "wantingVerb") => Modality::Desired,
+            // "I would like to stress the importance of an order that respects X" does stress it.
+            Modality::Desired if outer.performative && self.clauses.listed(verb, "stanceVerb") => {
+                Modality::Actual
+            }
             modality => modality,
         };
         (modality, outer.future)

@@ -159,7 +159,9 @@ impl Clauses<'_> {
             .clone()
             .next()
             .is_some_and(|i| self.form(i).starts_with(char::is_uppercase));
-        capital && words.all(|i| i == predicate || self.token(i).deprel == Deprel::Advmod)
+        // "Much depends on the resources" says what does.
+        let adverb = |i: usize| self.token(i).deprel == Deprel::Advmod && !self.listed(i, "amount");
+        capital && words.all(|i| i == predicate || adverb(i))
     }
 
     /// "Gravely concerned about the situation,": a paragraph of a preamble without a verb of its own.

@@ -55,6 +55,15 @@ impl Clauses<'_> {
         (determiners.any(|d| self.listed(d, "indefinite")) || wanted()).then_some(verb)
     }
 
+    /// "a Security Council-led mission": what a hyphen without blanks joins to a word that does not hang from it.
+    pub fn begins_compound(&self, noun: usize) -> bool {
+        let [a, hyphen, b, ..] = &self.sentence.tokens[noun..] else {
+            return false;
+        };
+        let joined = a.span.end == hyphen.span.start && hyphen.span.end == b.span.start;
+        joined && b.head != Some(noun) && matches!(self.form(noun + 1), "-" | "‐" | "‑")
+    }
+
     /// The words that a noun is an argument of, nearest first.
     pub fn argument_of(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
         let up = std::iter::successors(Some(noun), |i| {

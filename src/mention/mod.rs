@@ -132,6 +132,7 @@ impl Mentions<'_> {
     /// The mention of the noun phrase with head token `head`: the one found before, else a new one.
     pub fn argument(&mut self, sentence: usize, head: usize) -> usize {
         let known = self.heads.get(&(sentence, head)).copied();
+        let known = known.or_else(|| self.ended_name(sentence, head));
         if let Some(mention) = known
             && !self.is_on_demand(mention)
         {
@@ -171,6 +172,19 @@ impl Mentions<'_> {
         }
         self.note_full_name(index);
         index
+    }
+
+    /// "small island developing States": the name that ends with `head`, where the parser takes another of its words for
+    /// the head.
+    fn ended_name(&self, sentence: usize, head: usize) -> Option<usize> {
+        let index = self.cover[sentence][head]?;
+        let mention = &self.all[index];
+        let tokens = &self.analysis.sentences[sentence].tokens;
+        let listed = matches!(mention.rule, "catalogue" | "pattern");
+        let whole = mention.span.end == tokens[head].span.end;
+        let plain = || (mention.head..head).all(|i| tokens[i].upos != Upos::Adp);
+        let mut above = std::iter::successors(tokens[head].head, |i| tokens[*i].head);
+        (listed && whole && above.any(|i| i == mention.head) && plain()).then_some(index)
     }
 
     /// "existing international law" is international law; "a free cyberspace" is not cyberspace as such.
