@@ -246,7 +246,9 @@ impl Reader<'_, '_, '_> {
         };
         // "the past decades have brought changes": when it was, not what did it.
         let time = filler.token().is_some_and(|noun| {
-            self.clauses.token(noun).xpos == Xpos::Nns && self.clauses.listed(noun, "timeUnit")
+            let years =
+                self.clauses.token(noun).xpos == Xpos::Nns && self.clauses.listed(noun, "timeUnit");
+            years || self.clauses.listed(noun, "noActor")
         });
         named && !time && self.may_be(filler, allowed)
     }

@@ -124,7 +124,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Whether a word is what makes the clause above it finite: its subject, auxiliary or copula.
+    /// Whether a word is what makes the clause above it whole: its subject, auxiliary or copula; "the need for States to be
+    /// heard".
     fn in_complement_clause(&self, child: usize, head: usize) -> bool {
         let makes_clause = matches!(
             self.sentence.tokens[child].deprel,
@@ -135,7 +136,8 @@ impl Phrase<'_> {
                 | Deprel::Cop
                 | Deprel::Expl
         );
-        makes_clause && self.sentence.tokens[head].deprel == Deprel::Ccomp
+        let clause = self.sentence.tokens[head].deprel;
+        makes_clause && matches!(clause, Deprel::Ccomp | Deprel::Acl)
     }
 
     /// "efforts to act", "a norm on refraining": infinitives and gerunds after a preposition modify the noun.
@@ -148,7 +150,11 @@ impl Phrase<'_> {
         });
         let lemma = &self.sentence.tokens[noun].lemma;
         let actor = self.ontology.names_class(lemma, "Group");
-        marked && !actor && matches!(verb.xpos, Xpos::Vb | Xpos::Vbg)
+        // "the right to be heard"
+        let mut marks = self.sentence.dependents(clause, Deprel::Mark);
+        let infinitive = marks.any(|m| self.sentence.tokens[m].xpos == Xpos::To);
+        let passive = infinitive && !self.after_comma(clause);
+        marked && !actor && (passive || matches!(verb.xpos, Xpos::Vb | Xpos::Vbg))
     }
 
     /// "the growth and strength of the economy": what the last of several nouns shares with the first, from which it hangs.
