@@ -120,3 +120,31 @@ fn an_oblique_between_verb_and_object_leaves_the_verb_its_object() {
         assert!(["launches", "attack"].contains(&noun), "{text}");
     }
 }
+
+/// The form of the head of the first token with a form.
+fn head_of<'a>(text: &'a str, form: &str) -> &'a str {
+    let analysis = PARSER.analyse(text);
+    let tokens = &analysis.sentences[0].tokens;
+    let token = tokens.iter().find(|t| t.span.of(text) == form);
+    let head = token.and_then(|t| t.head).expect("the word has a head");
+    tokens[head].span.of(text)
+}
+
+#[test]
+fn what_grammar_makes_plain_is_mended() {
+    for (text, form, head) in [
+        ("We strive for a world without hunger.", "hunger", "world"),
+        (
+            "Piracy is a threat to the safety of ships and an affront to justice.",
+            "affront",
+            "threat",
+        ),
+        (
+            "Norway lies in a region with a long coast and a fleet of ships.",
+            "fleet",
+            "coast",
+        ),
+    ] {
+        assert_eq!(head_of(text, form), head, "{text}");
+    }
+}

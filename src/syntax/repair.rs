@@ -9,11 +9,13 @@ pub(super) fn repair(tokens: &mut [Token], forms: &[&str]) {
     listed_subjects(tokens, forms);
     listed_persons(tokens, forms);
     objects_after_obliques(tokens, forms);
+    worlds_without(tokens, forms);
     for conjunct in 0..tokens.len() {
         if tokens[conjunct].deprel == Deprel::Conj {
             let better = finite_partner(tokens, conjunct)
                 .or_else(|| infinitive_partner(tokens, conjunct))
-                .or_else(|| parallel_noun(tokens, forms, conjunct));
+                .or_else(|| parallel_noun(tokens, forms, conjunct))
+                .or_else(|| parallel_predicate(tokens, forms, conjunct));
             if let Some(head) = better {
                 tokens[conjunct].head = Some(head);
             }
@@ -78,6 +80,35 @@ fn parallel_noun(tokens: &[Token], forms: &[&str], conjunct: usize) -> Option<us
             (0..first).rfind(|o| tokens[*o].head == Some(i) && tokens[*o].deprel == Deprel::Obj);
         Some(i).filter(alike).or(beside.filter(alike))
     })
+}
+
+/// "is a threat to peace and an affront to justice": of two nouns the one with an indefinite article and a complement, too,
+/// is the partner of the later one.
+fn parallel_predicate(tokens: &[Token], forms: &[&str], conjunct: usize) -> Option<usize> {
+    let has = |i: usize, test: &dyn Fn(usize, &Token) -> bool| {
+        let mut children = tokens.iter().enumerate().filter(|(_, t)| t.head == Some(i));
+        children.any(|(c, t)| test(c, t))
+    };
+    let indefinite = |i: usize| {
+        has(i, &|c, t| {
+            t.deprel == Deprel::Det && matches!(forms[c].to_ascii_lowercase().as_str(), "a" | "an")
+        })
+    };
+    let completed = |i: usize| has(i, &|c, t| t.deprel == Deprel::Nmod && c > i);
+    let first = tokens[conjunct].head?;
+    if !indefinite(conjunct) || !completed(conjunct) || indefinite(first) {
+        return None;
+    }
+    let inside = std::iter::successors(Some(first), |i| {
+        tokens[*i]
+            .head
+            .filter(|_| tokens[*i].deprel == Deprel::Nmod)
+    });
+    let predicate = |i: &usize| {
+        let said = has(*i, &|_, t| t.deprel == Deprel::Cop) || tokens[*i].deprel == Deprel::Obj;
+        said && indefinite(*i)
+    };
+    inside.skip(1).take(tokens.len()).find(predicate)
 }
 
 /// The words above a word of the same sentence part, nearest first.
@@ -195,6 +226,21 @@ fn objects_after_obliques(tokens: &mut [Token], forms: &[&str]) {
         if lacks_object(tokens, verb) && (next_to || bracketed) {
             tokens[object].head = Some(verb);
             tokens[object].deprel = Deprel::Obj;
+        }
+    }
+}
+
+/// "strives for a world without hunger": what a world is without tells what world is meant, not how one strives.
+fn worlds_without(tokens: &mut [Token], forms: &[&str]) {
+    for lack in 2..tokens.len() {
+        let without = first_of(tokens, lack);
+        let Some(noun) = without.checked_sub(1).filter(|_| without < lack) else {
+            continue;
+        };
+        let same = tokens[lack].deprel == Deprel::Obl && tokens[noun].head == tokens[lack].head;
+        if same && forms[without] == "without" && WORDS.realm.contains(forms[noun]) {
+            tokens[lack].head = Some(noun);
+            tokens[lack].deprel = Deprel::Nmod;
         }
     }
 }

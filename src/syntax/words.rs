@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub measure: Set,
     /// Prepositions before the items of a list inside a noun phrase: "including".
     pub listing: Set,
+    /// What one wishes to be without something: "a world without hunger".
+    pub realm: Set,
     /// What opens a complement clause: "that".
     pub complementiser: Set,
     /// Words after which a sentence goes on.
@@ -62,6 +64,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "contracted" => words.contracted.extend(list.filter_map(contraction)),
             "measure" => words.measure.extend(list),
             "listing" => words.listing.extend(list),
+            "realm" => words.realm.extend(list),
             "complementiser" => words.complementiser.extend(list),
             "open" => words.open.extend(list),
             "singular" => words.singular.extend(list),
