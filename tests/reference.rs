@@ -173,6 +173,18 @@ fn short_forms_and_pronouns_stand_for_what_was_named() {
             "inclusive first person",
         ),
         (
+            "We need a reformed Council.",
+            "We",
+            None,
+            "inclusive first person",
+        ),
+        (
+            "This challenges us as a community to protect the oceans.",
+            "us",
+            None,
+            "inclusive first person",
+        ),
+        (
             "We must reform our schools.",
             "We",
             Some("chile"),

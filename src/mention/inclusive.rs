@@ -28,6 +28,8 @@ impl Mentions<'_> {
             Deprel::Obj | Deprel::Nsubj if self.lemma_listed(sentence, head, "letting") => {
                 tree.tokens[head].head.is_none() || tree.tokens[head].deprel != Deprel::Xcomp
             }
+            // "challenges us as the global community"
+            Deprel::Obj if self.is_everybody_as(sentence, tree, &[pronoun, head]) => true,
             // "all of us"
             Deprel::Nmod => self.listed(sentence, head, "everyDeterminer"),
             Deprel::Nsubj | Deprel::NsubjPass => {
@@ -35,12 +37,11 @@ impl Mentions<'_> {
                 let (mut own, mut verbs) = (tree.children(pronoun), tree.children(head));
                 own.any(|c| every(c) || self.is_everybody(sentence, c, Deprel::Appos))
                     || self.is_group(tree, pronoun)
+                    || self.is_everybody_as(sentence, tree, &[head])
                     || verbs.any(|c| {
                         let adverb = tree.tokens[c].deprel == Deprel::Advmod;
                         let every = || c > pronoun && every(c);
                         adverb && (every() || self.is_jointly(sentence, c))
-                            || self.marked_as(tree, c)
-                                && self.is_everybody(sentence, c, Deprel::Obl)
                     })
             }
             _ => false,
@@ -58,6 +59,7 @@ impl Mentions<'_> {
         let tree = &self.analysis.sentences[sentence];
         let shared = |a: usize| self.listed(sentence, a, "sharedAdjective");
         self.lemma_listed(sentence, noun, "everybodysNoun")
+            || self.listed(sentence, noun, "everybodysNoun")
             || tree.dependents(noun, Deprel::Amod).any(shared)
     }
 
@@ -67,9 +69,16 @@ impl Mentions<'_> {
         token.deprel == deprel && self.listed(sentence, noun, "everybody")
     }
 
-    fn marked_as(&self, tree: &Sentence, noun: usize) -> bool {
-        let mut cases = tree.dependents(noun, Deprel::Case);
-        cases.any(|c| tree.tokens[c].lemma == "as")
+    /// "as members of the United Nations, we"
+    fn is_everybody_as(&self, sentence: usize, tree: &Sentence, hosts: &[usize]) -> bool {
+        let mut beside = hosts.iter().flat_map(|host| tree.children(*host));
+        beside.any(|c| {
+            let mut cases = tree.dependents(c, Deprel::Case);
+            let phrase = matches!(tree.tokens[c].deprel, Deprel::Obl | Deprel::Nmod);
+            phrase
+                && cases.any(|case| tree.tokens[case].lemma == "as")
+                && self.listed(sentence, c, "everybody")
+        })
     }
 
     /// "act together", but not "together with our partners", "bring together our partners"
@@ -95,10 +104,18 @@ impl Mentions<'_> {
             lists.iter().any(|l| self.listed(sentence, c, l))
         };
         subject
-            && (self.lemma_listed(sentence, verb, "needing")
-                && tree.dependent(verb, Deprel::Xcomp).is_some()
+            && (self.needs(sentence, tree, verb)
                 || tree.dependents(verb, Deprel::Aux).any(modal)
                 || self.is_imperative_that(sentence, verb))
+    }
+
+    /// "we need to act", "we have to act", "we need a new order"
+    fn needs(&self, sentence: usize, tree: &Sentence, verb: usize) -> bool {
+        let needing = self.lemma_listed(sentence, verb, "needing");
+        let required = || self.lemma_listed(sentence, verb, "requiringVerb");
+        needing
+            && (tree.dependent(verb, Deprel::Xcomp).is_some()
+                || tree.dependent(verb, Deprel::Obj).is_some() && required())
     }
 
     /// "it is imperative that we act"
