@@ -270,11 +270,12 @@ impl Climb<'_> {
     }
 
     fn relative(&mut self, at: usize) {
-        let purpose = self
-            .clauses
-            .token(at)
-            .head
-            .and_then(|noun| self.clauses.purpose_of(noun));
+        let noun = self.clauses.token(at).head;
+        // "there is no State that supports terrorism"
+        if let Some(none) = noun.filter(|noun| self.clauses.is_none(*noun)) {
+            self.scope.silence.get_or_insert(Silence::Denied(none));
+        }
+        let purpose = noun.and_then(|noun| self.clauses.purpose_of(noun));
         if purpose.is_some() {
             self.aimed |= !self.closed;
             return;
