@@ -241,6 +241,11 @@ impl Clauses<'_> {
         if let Some(person) = self.beside.get(&verb) {
             return Some(*person);
         }
+        // "the report before us, which tells of X"
+        let which = (noun..verb).any(|i| self.token(i).lemma == "which");
+        if which && self.token(noun).upos == Upos::Pron && self.listed(noun, "firstPerson") {
+            return self.nominal_heads(noun).next();
+        }
         let plural = match self.number_bearer(verb) {
             Xpos::Vbz => false,
             Xpos::Vbp => true,
