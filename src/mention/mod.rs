@@ -23,6 +23,7 @@ mod office;
 mod recognise;
 
 mod reference;
+mod third_person;
 
 use std::collections::BTreeMap;
 
