@@ -188,9 +188,13 @@ fn acting(clauses: &Clauses, noun: usize) -> Option<usize> {
 
 /// "our Paris Agreement": a noun with a capital inside a sentence is a word of a name.
 fn in_name(clauses: &Clauses, noun: usize) -> bool {
-    let form = clauses.form(noun);
-    let capital = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
-    capital && noun > 0 && clauses.token(noun - 1).upos != Upos::Punct
+    is_capitalised(clauses, noun) && noun > 0 && clauses.token(noun - 1).upos != Upos::Punct
+}
+
+/// Whether a word begins with a capital and does not consist of them.
+fn is_capitalised(clauses: &Clauses, word: usize) -> bool {
+    let form = clauses.form(word);
+    form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase)
 }
 
 /// "is a former member of the Board", "is Deputy Head of the Mission": not quite what the noun says.
@@ -201,12 +205,7 @@ fn is_nearly(clauses: &Clauses, noun: usize) -> bool {
 
 /// "the Code towards Achieving a Safe World": a verb with a capital inside a sentence is a word of a title.
 fn in_title(clauses: &Clauses, verb: usize) -> bool {
-    let form = clauses.form(verb);
-    let title = form.starts_with(char::is_uppercase) && form.contains(char::is_lowercase);
-    title && verb > 0 && {
-        let before = clauses.form(verb - 1);
-        before.starts_with(char::is_lowercase) && clauses.token(verb - 1).upos != Upos::Punct
-    }
+    in_name(clauses, verb) && clauses.form(verb - 1).starts_with(char::is_lowercase)
 }
 
 /// Whether a word is said of a subject: with a copula, as complement of another verb, in apposition or after its noun.
